@@ -1,0 +1,51 @@
+# What people do daily. `make run` and `make test` set everything up by themselves:
+# they need python3 (3.11 or later) with venv, and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-slow lint types format docs lock bench clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(INSTALLED) ## the whole pipeline on the bundled sample site
+	$(BIN)/fazhi run
+
+test: lint types ## checks and the everyday tests
+	$(BIN)/pytest
+
+test-slow: $(INSTALLED) ## the tests that need a server, a browser or minutes
+	$(BIN)/pytest -m slow
+
+lint: $(INSTALLED) ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED) ## static types
+	$(BIN)/mypy
+
+format: $(INSTALLED) ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(INSTALLED) ## make the generated documents again
+	$(BIN)/python -m fazhi.documents
+
+bench: $(INSTALLED) ## speed of the reader
+	$(BIN)/python benchmarks/reading.py
+
+lock: $(INSTALLED) ## resolve the dependencies anew (needs uv)
+	uv pip compile -q pyproject.toml --group dev --universal --generate-hashes \
+		--no-emit-index-url --no-header -o requirements.lock
+
+clean: ## remove what can be made again, never raw/ or releases
+	rm -rf .venv output/build .mypy_cache .ruff_cache .pytest_cache
