@@ -1,0 +1,344 @@
+"""``raw/``: every byte that was served and every look that was taken, for good.
+
+Two things live here, and only this module writes them:
+
+* ``objects/<first two>/<sha256>.<ext>``: a snapshot, the bytes exactly as served, under
+  the name of their SHA-256. Written whole or not at all, never overwritten, verified
+  whenever read.
+* ``retrievals/<date>.jsonl``: one line per look, whatever came back. This log is the
+  only memory of collection: what to ask for conditionally, what changed, what vanished.
+
+A line that a killed process left half-written is closed with a line break by the next
+append and skipped by readers.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+import fazhi
+
+Outcome = Literal[
+    "ok",
+    "unchanged",
+    "not_found",
+    "gone",
+    "blocked",
+    "wrong_content",
+    "attachment_only",
+    "too_large",
+    "timeout",
+    "tls_error",
+    "robots_denied",
+    "error",
+]
+Role = Literal["column", "page", "attachment", "file"]
+
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+COLLECTOR_VERSION = f"fazhi/{fazhi.__version__}"
+
+_log = logging.getLogger(__name__)
+
+_EXTENSIONS = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "txt",
+    "application/pdf": "pdf",
+    "application/msword": "doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+}
+_MEDIA_TYPES = {
+    "htm": "text/html",
+    "md": "text/plain",
+    **{extension: media_type for media_type, extension in reversed(_EXTENSIONS.items())},
+}
+
+
+class SnapshotError(RuntimeError):
+    """A snapshot is missing, or its bytes are no longer what they were."""
+
+
+class Look(BaseModel):
+    """One look at an address, or one local file taken in.
+
+    Attributes:
+        url: The address asked for; empty when a local file came without one.
+        final_url: Where redirects led; equal to ``url`` without any.
+        retrieved_at: When, in UTC.
+        status: HTTP status; None when no answer came or the file is local.
+        outcome: What came of it.
+        note: The reason in a few words, where the outcome alone does not say enough.
+        role: ``column`` (a list page), ``page``, ``attachment`` or ``file`` (local).
+        etag: As served, for the next conditional request.
+        last_modified: As served, for the next conditional request.
+        content_type: As served, or guessed from a local file's name.
+        snapshot_id: SHA-256 of what the address holds as far as this look tells, also
+            for an unchanged one; empty when nothing usable came.
+        extension: Of the snapshot's object.
+        source_id: The registry's entry, empty for local files.
+        region_code: The place, as the registry or the user says.
+        year: The year reported, as the link's title or the user says; None if unknown.
+        title: Text of the link that led here.
+        file_name: Name of the local file.
+        collector: Program and version.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    url: str
+    final_url: str = ""
+    retrieved_at: datetime
+    status: int | None = None
+    outcome: Outcome
+    note: str = ""
+    role: Role = "page"
+    etag: str = ""
+    last_modified: str = ""
+    content_type: str = ""
+    snapshot_id: str = ""
+    extension: str = ""
+    source_id: str = ""
+    region_code: str = ""
+    year: int | None = None
+    title: str = ""
+    file_name: str = ""
+    collector: str = COLLECTOR_VERSION
+
+    @property
+    def address(self) -> str:
+        """What was looked at: the url, or a name for a local file without one."""
+        if self.url:
+            return self.url
+        return f"file:{self.region_code}/{self.year or ''}/{self.file_name}"
+
+    @property
+    def retrieval_id(self) -> str:
+        """Short hash that names this look."""
+        key = "\n".join((self.address, self.retrieved_at.isoformat(), self.outcome))
+        return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+    @property
+    def media_type(self) -> str:
+        """Media type without parameters, in lower case."""
+        declared = self.content_type.partition(";")[0].strip().lower()
+        return declared or media_type_of(self.extension)
+
+
+@dataclass(slots=True)
+class Version:
+    """A snapshot an address once held, with the times it was first and last seen."""
+
+    snapshot_id: str
+    media_type: str
+    first_seen: datetime
+    last_seen: datetime
+
+
+@dataclass(slots=True)
+class Holding:
+    """All that is known of one address that ever gave a document.
+
+    Attributes:
+        address: Its url, or a name for a local file without one.
+        look: The newest look that has a snapshot: url, place, year and file name.
+        last_look: The newest look of all; it may say that the page is gone.
+        versions: Its snapshots in order of appearance.
+    """
+
+    address: str
+    look: Look
+    last_look: Look
+    versions: list[Version] = field(default_factory=list)
+
+    @property
+    def snapshot_id(self) -> str:
+        """The snapshot that the address held when last seen."""
+        return self.look.snapshot_id
+
+
+def media_type_of(name: str) -> str:
+    """Guess the media type from a file name or extension; ``""`` when unknown."""
+    return _MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there complete or not at all, even across a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+class Archive:
+    """The append-only archive of a workspace.
+
+    Args:
+        raw: The workspace's ``raw`` folder; made when something is first written.
+    """
+
+    def __init__(self, raw: Path) -> None:
+        self.raw = raw
+        self._objects = raw / "objects"
+        self._retrievals = raw / "retrievals"
+
+    def store(self, content: bytes, extension: str) -> str:
+        """Keep ``content`` and return its snapshot id. What is there already stays."""
+        snapshot_id = hashlib.sha256(content).hexdigest()
+        if self._find(snapshot_id) is None:
+            name = f"{snapshot_id}.{extension or 'bin'}"
+            write_whole(self._objects / snapshot_id[:2] / name, content)
+        return snapshot_id
+
+    def path(self, snapshot_id: str) -> Path:
+        """Return the file of a snapshot.
+
+        Raises:
+            SnapshotError: There is none.
+        """
+        found = self._find(snapshot_id)
+        if found is None:
+            raise SnapshotError(f"snapshot {snapshot_id} is not in {self._objects}")
+        return found
+
+    def read(self, snapshot_id: str) -> bytes:
+        """Return the bytes of a snapshot, verified against their hash.
+
+        Raises:
+            SnapshotError: It is missing, or its bytes changed on disk.
+        """
+        path = self.path(snapshot_id)
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != snapshot_id:
+            raise SnapshotError(f"{path} is damaged: its bytes do not match its name")
+        return content
+
+    def append(self, look: Look) -> None:
+        """Add a look to the log, on disk when this returns."""
+        day = look.retrieved_at.astimezone(UTC).date().isoformat()
+        path = self._retrievals / f"{day}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        line = look.model_dump_json().encode() + b"\n"
+        with path.open("a+b", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            end = file.seek(0, os.SEEK_END)
+            if end:
+                file.seek(end - 1)
+                if file.read(1) != b"\n":
+                    line = b"\n" + line
+            file.write(line)
+            os.fsync(file.fileno())
+
+    def ingest(
+        self,
+        path: Path,
+        region_code: str,
+        year: int | None,
+        url: str = "",
+        *,
+        retrieved_at: datetime | None = None,
+    ) -> Look:
+        """Take a local file into the archive; a look like any other.
+
+        Args:
+            path: The file.
+            region_code: The place it reports on.
+            year: The year it reports on.
+            url: Where it was published, if known.
+            retrieved_at: When it was taken in; now, if not said.
+
+        Returns:
+            The look that was logged.
+        """
+        content = path.read_bytes()
+        extension = path.suffix.lstrip(".").lower()
+        look = Look(
+            url=url,
+            final_url=url,
+            retrieved_at=retrieved_at or datetime.now(UTC),
+            outcome="ok",
+            role="file",
+            content_type=media_type_of(extension),
+            snapshot_id=self.store(content, extension),
+            extension=extension,
+            region_code=region_code,
+            year=year,
+            file_name=path.name,
+        )
+        self.append(look)
+        return look
+
+    def looks(self) -> Iterator[Look]:
+        """Yield all looks, oldest first; half-written lines are skipped and logged."""
+        for path in sorted(self._retrievals.glob("*.jsonl")):
+            for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+                if not line:
+                    continue
+                try:
+                    yield Look.model_validate_json(line)
+                except ValidationError:
+                    _log.warning("%s:%d is not a whole look: skipped", path.name, number)
+
+    def last_looks(self) -> dict[str, Look]:
+        """Return the newest look per address, in order of first appearance."""
+        return {look.address: look for look in self.looks()}
+
+    def holdings(self) -> list[Holding]:
+        """Return what every address holds that ever gave a document.
+
+        Columns (list pages) are left out. The order is that of first appearance.
+        """
+        found: dict[str, Holding] = {}
+        for look in self.looks():
+            if look.role == "column":
+                continue
+            holding = found.get(look.address)
+            if holding is not None:
+                holding.last_look = look
+            if not look.snapshot_id:
+                continue
+            if holding is None:
+                holding = found[look.address] = Holding(look.address, look, look)
+            holding.look = look
+            _see(holding.versions, look)
+        return list(found.values())
+
+    def _find(self, snapshot_id: str) -> Path | None:
+        return next((self._objects / snapshot_id[:2]).glob(f"{snapshot_id}.*"), None)
+
+
+def _see(versions: list[Version], look: Look) -> None:
+    """Add the look's snapshot to the versions, or move its last sight forward."""
+    for version in versions:
+        if version.snapshot_id == look.snapshot_id:
+            version.last_seen = look.retrieved_at
+            return
+    versions.append(
+        Version(look.snapshot_id, look.media_type, look.retrieved_at, look.retrieved_at)
+    )
