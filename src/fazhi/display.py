@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from fazhi.explain import Evidence
 from fazhi.extract import Extraction, number
 
 #: Width when nobody looks at a terminal: wide enough to keep one figure on one line.
@@ -56,3 +60,82 @@ def print_extraction(path: Path, found: Extraction) -> None:
         f"read {len(found.reading.figures)} figures, {len(data)} of them data, "
         f"{len(codes)} coded; {len(found.checks)} checks; nothing was stored"
     )
+
+
+def print_evidence(evidence: Evidence) -> None:
+    """Print where a number comes from, so that a reader can check it without fazhi."""
+    out = console()
+    figure, report = evidence.figure, evidence.report
+    sentence = Text(evidence.before)
+    sentence.append(f"【{evidence.marked}】", style="bold reverse")
+    sentence.append(evidence.after)
+    out.print(sentence)
+    facts = Table(box=None, show_header=False, pad_edge=False)
+    facts.add_column(style="dim")
+    facts.add_column(overflow="fold")
+    section = evidence.section
+    retrieval = evidence.retrieval or {}
+    for name, value in (
+        ("report", f"{report['title'] or ''} ({report['report_id']})"),
+        ("place", f"{report['region_name']}, {report['province_name']} {report['region_code']}"),
+        ("section", f"{section['section_path']} {section['heading'] or ''}" if section else ""),
+        ("offsets", f"{figure['char_start']}..{figure['char_end']} of the revision's text"),
+        ("revision", evidence.revision["revision_id"]),
+        ("text sha256", evidence.revision["text_sha256"]),
+        ("snapshot", evidence.revision["snapshot_id"]),
+        ("address", report["url"] or "not known"),
+        ("retrieved", str(retrieval.get("retrieved_at") or "")),
+        ("read as", _reading(figure)),
+        ("subject", figure.get("subject") or ""),
+        ("rule", figure.get("rule_id") or ""),
+    ):
+        if value:
+            facts.add_row(name, value)
+    out.print(facts)
+    for row in evidence.observations:
+        dimension = f" [{row['dimension']}]" if row["dimension"] else ""
+        out.print(
+            f"observation {row['observation_id']}: {row['indicator_id']}{dimension} "
+            f"{row['name_zh']} / {row['name_en']}, confidence {number(row['confidence'])}, "
+            f"rule {row['rule_id']}, status {row['status']}",
+            markup=False,
+        )
+        if row["definition_en"]:
+            out.print(f"  {row['definition_en']}", markup=False)
+    for check in evidence.checks:
+        out.print(
+            f"check {check['check_id']} {check['relation']} {check['verdict']}: "
+            f"{check['conclusion_zh']} / {check['conclusion_en']}",
+            markup=False,
+        )
+    if not evidence.checks:
+        out.print("no check touches this figure")
+
+
+def _reading(figure: dict[str, Any]) -> str:
+    value = figure.get("value")
+    parts = [
+        "" if value is None else str(number(value)),
+        figure.get("unit") or "",
+        figure.get("bound") or "",
+        figure.get("kind") or "",
+        figure.get("measure") or "",
+        figure.get("direction") or "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def print_rows(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print the result of a query as a table, decimals without trailing zeros."""
+    table = Table(pad_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    console().print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(number(value)) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,24 @@
+"""Sources -> raw/: one Scrapy process per collect task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from fazhi.stages import CollectOptions, StageResult, collect_stage, log_result
+
+
+@task(name="collect", retries=2, retry_delay_seconds=60, cache_policy=NO_CACHE)
+def collect_sources(workspace: str, options: CollectOptions) -> StageResult:
+    """Look at every source that is due and archive what came back."""
+    result = collect_stage(Path(workspace), options)
+    log_result(result, get_run_logger())
+    return result
+
+
+@flow(name="collect")
+def collect(workspace: str, options: CollectOptions) -> StageResult:
+    """Collect alone; its own deployment may run more often than the release."""
+    return collect_sources(workspace, options)
