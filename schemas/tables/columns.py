@@ -164,6 +164,7 @@ class TableModel(pandera.DataFrameModel):
         strict = True
         ordered = True
         coerce = False
+        metadata: Mapping[str, Any] | None = None
 
 
 def facts(table: TableFacts) -> dict[str, Any]:

@@ -49,8 +49,8 @@ def definition(model: type[TableModel]) -> TableDefinition:
         Column(name, column.dtype.type.pyarrow_dtype, column.nullable, column.metadata["facts"])
         for name, column in schema.columns.items()
     )
-    metadata: dict[str, Any] = model.Config.metadata or {}
-    return TableDefinition(str(schema.name), metadata["facts"], columns, schema)
+    facts: TableFacts = (model.Config.metadata or {})["facts"]
+    return TableDefinition(str(schema.name), facts, columns, schema)
 
 
 @cache
@@ -83,8 +83,13 @@ def arrow_schema(table: TableDefinition) -> pa.Schema:
 
 
 def _field_metadata(facts: ColumnFacts) -> dict[bytes | str, bytes | str]:
-    described = {"title": f"{facts.zh} / {facts.en}", "description": _description(facts)}
-    return {**described, **({"unit": facts.unit} if facts.unit else {})}
+    described: dict[bytes | str, bytes | str] = {
+        "title": f"{facts.zh} / {facts.en}",
+        "description": _description(facts),
+    }
+    if facts.unit:
+        described["unit"] = facts.unit
+    return described
 
 
 def _description(facts: ColumnFacts) -> str:

@@ -1,0 +1,1 @@
+"""What things mean: table models and vocabulary. No logic lives here."""
