@@ -1,0 +1,201 @@
+"""Area of the national outline and role of each section, told by its words.
+
+The vocabulary is ``schemas/reading/outline.yml``; the grammar is here: what a heading
+does not say itself, it inherits from the heading above.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+import ahocorasick_rs
+from pydantic import BaseModel, ConfigDict
+
+from fazhi import vocabulary
+from fazhi.records import Role, Section
+
+#: Characters of a section's own text that are looked at when no heading tells its area.
+_BODY_GLANCE = 240
+_STRONG, _WEAK = 3, 1
+#: A heading is taken to name an area from this score on; below, the one above prevails.
+_NAMED = 3
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Area(_Strict):
+    """An area of the outline, with the words that headings use for it."""
+
+    name_zh: str
+    name_en: str
+    codebook_prefixes: tuple[str, ...]
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
+class Outline(_Strict):
+    """A national outline: the years it is for and what it calls its areas."""
+
+    id: str
+    title: str
+    first_year: int
+    last_year: int
+    areas: dict[str, str]
+
+
+class _RoleRule(_Strict):
+    role: Literal["result", "first_responsible", "shortcoming", "plan", "other"]
+    reason: str
+    pattern: str
+    nested: str = ""
+
+
+class OutlineVocabulary(_Strict):
+    """The whole of ``schemas/reading/outline.yml``."""
+
+    areas: dict[str, Area]
+    outlines: tuple[Outline, ...]
+    roles: tuple[_RoleRule, ...]
+
+
+class _Words(NamedTuple):
+    automaton: ahocorasick_rs.AhoCorasick
+    meanings: list[tuple[str, int]]
+
+
+class _Roles(NamedTuple):
+    chapters: list[tuple[Role, re.Pattern[str]]]
+    nested: list[tuple[Role, re.Pattern[str]]]
+
+
+def outlines() -> tuple[Outline, ...]:
+    """Return the national outlines known, newest first."""
+    return _vocabulary().outlines
+
+
+def outline_of(year: int) -> Outline | None:
+    """Return the outline in force in ``year``; None where none is known."""
+    for outline in outlines():
+        if outline.first_year <= year <= outline.last_year:
+            return outline
+    return None
+
+
+def area_of(text: str) -> tuple[str, int]:
+    """Return the area that the words of ``text`` speak of, and the score; ``""`` if none."""
+    words = _words()
+    scores: dict[str, int] = {}
+    for index, _, _ in words.automaton.find_matches_as_indexes(text):
+        area, weight = words.meanings[index]
+        scores[area] = scores.get(area, 0) + weight
+    if not scores:
+        return "", 0
+    best = max(scores, key=lambda area: scores[area])
+    return best, scores[best]
+
+
+def role_of(heading: str, level: int) -> Role | None:
+    """Return what a part is for as far as its own heading says; None if it does not.
+
+    A heading that names two things at once (不足和下一步打算) is taken by what it names
+    first.
+    """
+    rules = _roles().chapters if level == 1 else _roles().nested
+    found: list[tuple[int, int, Role]] = []
+    for order, (role, pattern) in enumerate(rules):
+        match = pattern.search(heading)
+        if match is not None:
+            if role in ("first_responsible", "result", "other"):
+                found.append((10_000 + order, order, role))
+            else:
+                found.append((match.start(), order, role))
+    if not found:
+        return None
+    if any(role == "first_responsible" for *_, role in found):
+        return "first_responsible"
+    return min(found)[2]
+
+
+def bare_heading_level(heading: str) -> int:
+    """Return the level of a heading that has no label, 0 if the words make none.
+
+    A line that names a role of the report is a chapter; one that names an area is a
+    section.
+    """
+    if role_of(heading, 1) in ("first_responsible", "shortcoming", "plan"):
+        return 1
+    if re.search(r"(?:举措|做法|成效|情况|回顾)$", heading) and not re.search(
+        r"报告|印发", heading
+    ):
+        return 1
+    return 2 if area_of(heading)[1] >= _NAMED else 0
+
+
+def classify(sections: list[Section], text: str) -> None:
+    """Fill ``area`` and ``role`` of all sections of one document, in order."""
+    above: list[Section] = []
+    chapter_role: Role = "result"
+    for section in sections:
+        while above and above[-1].level >= section.level:
+            above.pop()
+        parent = above[-1] if above else None
+        own_role = role_of(section.heading, section.level if above else 1)
+        if parent is None:
+            chapter_role = own_role or _default_role(chapter_role)
+            section.role = chapter_role
+        else:
+            section.role = own_role if own_role and section.level < 4 else parent.role
+        section.area = _area(section, parent, text)
+        above.append(section)
+
+
+def _default_role(before: Role) -> Role:
+    """Return the role of a chapter that names none: it goes on as the one before."""
+    return before if before in ("result", "plan") else "result"
+
+
+def _area(section: Section, parent: Section | None, text: str) -> str:
+    area, score = area_of(section.heading)
+    if section.role in ("result", "other") and section.level == 1 and role_of(section.heading, 1):
+        return area if score > _NAMED else ""
+    if score >= _NAMED:
+        return area
+    if section.role == "first_responsible":
+        return "leadership"
+    if parent is not None and parent.area:
+        return parent.area
+    if area and section.level > 1:
+        return area
+    body = section.char_start + len(section.label) + len(section.heading)
+    area, score = area_of(text[body : min(section.char_end, body + _BODY_GLANCE)])
+    return area if score >= 2 * _NAMED and section.level > 1 else ""
+
+
+@cache
+def _vocabulary() -> OutlineVocabulary:
+    return vocabulary.load("reading/outline.yml", OutlineVocabulary)
+
+
+@cache
+def _words() -> _Words:
+    meanings: dict[str, tuple[str, int]] = {}
+    for key, area in _vocabulary().areas.items():
+        for words, weight in ((area.strong, _STRONG), (area.weak, _WEAK)):
+            meanings.update(dict.fromkeys(words, (key, weight)))
+    automaton = ahocorasick_rs.AhoCorasick(
+        list(meanings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return _Words(automaton, list(meanings.values()))
+
+
+@cache
+def _roles() -> _Roles:
+    rules = _vocabulary().roles
+    return _Roles(
+        [(rule.role, re.compile(rule.pattern)) for rule in rules],
+        [(rule.role, re.compile(rule.nested)) for rule in rules if rule.nested],
+    )

@@ -1,0 +1,269 @@
+"""The document's metadata, one value a field, and whether it is a report at all.
+
+Values come from the page (meta tags, disclosure table: ``Document.metadata``) and from
+the text (header lines, title, signature). All are kept; which wins is settled by the
+precedence in ``schemas/reading/metadata.yml``, and sources that disagree are named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from fazhi.reading import dates, genre, places
+from fazhi.reading.header import Header, metadata_vocabulary, read_header
+from fazhi.reading.sections import read_sections
+from fazhi.reading.signature import Signature, read_signature
+from fazhi.records import (
+    Attachment,
+    Document,
+    DocumentFacts,
+    MetadataValue,
+    Place,
+    Section,
+)
+
+_FIELDS = (
+    "title", "issuer", "index_number", "doc_number", "category", "genre", "written_date",
+    "published_date", "validity", "source_name", "signed_by", "signed_date",
+)  # fmt: skip
+_DATES = frozenset({"written_date", "published_date", "signed_date"})
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*(?:年|—|－|-|~|至|法治|依法)")
+_HAN_YEAR = re.compile(r"(二[〇○零OＯ0][一二三四五六七八九〇○零OＯ0]{2})年")
+_OPENING_YEAR = re.compile(r"(?:现将|现就|将)[^。\n]{0,24}?(20[0-9]{2})\s*年")
+_TITLE_END = re.compile(
+    r"(?:报告|总结|情况|白皮书|年报|汇报|通知|方案|计划|要点|安排|规划|意见|解读|通报|公告|办法|规定)"
+    r"(?:[（(][^）)]{0,14}[）)])?》?$"
+)
+_TITLE_GOES_ON = re.compile(
+    r"关于|20[0-9]{2}|二[〇○零]|法治|依法|工作|情况|的?报告|年度|(?:的)?通知"
+)
+_NO_TITLE = re.compile(r"[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;]$|^第?[0-9]+[期号]")
+_PREVIOUS_YEAR_UNTIL = 10
+_SHORT_LINE = 40
+
+
+def read_facts(
+    document: Document,
+    place: Place | None = None,
+    year: int | None = None,
+    sections: list[Section] | None = None,
+) -> DocumentFacts:
+    """Read the metadata and tell whether the document is a yearly report.
+
+    Args:
+        document: The document, with the metadata its page gave.
+        place: Where the report should be from, if known; what title, issuer and
+            signature say is held against it.
+        year: The year it should be about, if known; used where the document names none.
+        sections: Its outline, if already read.
+    """
+    text = document.text
+    sections = read_sections(document) if sections is None else sections
+    chapters = [section for section in sections if section.level <= 2]
+    header = read_header(text, chapters[0].char_start if chapters else len(text))
+    signature = read_signature(text, header.body_start)
+    facts = DocumentFacts(values=[*document.metadata, *header.values, *signature.values])
+    facts.values += _title_values(text, header)
+    _settle(facts)
+    facts.attachments = _attachments(document, signature)
+    _settle_year(facts, text, sections, header, year)
+    _settle_region(facts, place)
+    own_words = _own_words(text, header, signature)
+    headings = [section.heading for section in sections if section.level <= 3]
+    headings += [text[start:end] for start, end in header.title_lines if end - start < _SHORT_LINE]
+    verdict = genre.judge(text, facts.title, headings, own_words, document.outcome)
+    facts.outcome = verdict.outcome
+    facts.is_report = verdict.outcome == "ok"
+    return facts
+
+
+def _title_values(text: str, header: Header) -> list[MetadataValue]:
+    """Find the title among the header's lines without a label; it may take two lines."""
+    candidates = [
+        (start, end)
+        for start, end in header.title_lines
+        if 4 <= end - start <= 90 and not _NO_TITLE.search(text[start:end])
+    ]
+    best: tuple[int, int, int] | None = None
+    for index, (start, _) in enumerate(candidates):
+        end = _title_end(text, candidates, index)
+        title = _folded(text[start:end])
+        score = 4 * genre.is_genre_title(title) + 2 * bool(_TITLE_END.search(title))
+        score += bool(genre.subject().search(title))
+        if best is None or score > best[0]:
+            best = (score, start, end)
+    if best is None:
+        return []
+    _, start, end = best
+    return [MetadataValue("title", _folded(text[start:end]), "text", start, end)]
+
+
+def _title_end(text: str, lines: list[tuple[int, int]], index: int) -> int:
+    """Return where a title that begins on line ``index`` ends.
+
+    It goes on to a line directly below while it is incomplete and that line continues it.
+    """
+    start, end = lines[index]
+    for next_start, next_end in lines[index + 1 : index + 3]:
+        if text[end:next_start].count("\n") > 2 or _TITLE_END.search(_folded(text[start:end])):
+            break
+        following = text[next_start:next_end]
+        if not (_TITLE_GOES_ON.match(following) or text[start:end].rstrip().endswith("关于")):
+            break
+        end = next_end
+    return end
+
+
+def _folded(printed: str) -> str:
+    """Return a title without the white space of its layout."""
+    words = printed.split()
+    if all(len(word) <= 1 for word in words):
+        return "".join(words)
+    joined = " ".join(words)
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=[0-9])", "", joined)
+
+
+def _settle(facts: DocumentFacts) -> None:
+    """Choose one value per field and note where the sources disagree."""
+    known = metadata_vocabulary()
+    rank = {where: order for order, where in enumerate(known.precedence)}
+    for name in _FIELDS:
+        values = [value for value in facts.values if value.name == name and value.value]
+        if not values:
+            continue
+        values.sort(key=lambda value: rank.get(value.where, len(rank)))
+        printed = [_canonical(name, value.value) for value in values]
+        setattr(facts, name, next((value for value in printed if value), ""))
+        if name in known.compared and len({_plain(value) for value in printed if value}) > 1:
+            facts.conflicts.append(name)
+
+
+def _canonical(name: str, value: str) -> str:
+    if name in _DATES:
+        return dates.to_iso(value)
+    return " ".join(value.split())
+
+
+def _plain(value: str) -> str:
+    """Return what two spellings of the same value share."""
+    folded = unicodedata.normalize("NFKC", value)
+    return re.sub(r"[\s\[\]〔〕()【】﹝﹞]", "", folded)
+
+
+def _attachments(document: Document, signature: Signature) -> list[Attachment]:
+    found = list(document.attachments)
+    named = {_plain(attachment.name) for attachment in found}
+    for name in signature.attachments:
+        if _plain(name) not in named:
+            named.add(_plain(name))
+            found.append(Attachment(name))
+    return found
+
+
+def _settle_year(
+    facts: DocumentFacts,
+    text: str,
+    sections: list[Section],
+    header: Header,
+    expected: int | None,
+) -> None:
+    """Settle the year reported: by the title, else the text; slips are flagged."""
+    in_title = _first_year(facts.title)
+    in_text = _year_of_text(text, sections, header)
+    facts.year = in_title or in_text or expected or _year_before(facts)
+    disagree = in_title and in_text and in_title != in_text
+    if disagree or (expected and facts.year and facts.year != expected):
+        facts.conflicts.append("year")
+
+
+def _first_year(text: str) -> int | None:
+    match = _YEAR.search(unicodedata.normalize("NFKC", text))
+    if match is not None:
+        return int(match.group(1))
+    match = _HAN_YEAR.search(text)
+    return dates.han_year(match.group(1)) if match is not None else None
+
+
+def _year_of_text(text: str, sections: list[Section], header: Header) -> int | None:
+    """Return the year that the text says it reports.
+
+    That is the year of the opening sentence, else of the headings of results, else the
+    one that the opening names most often.
+    """
+    opening = text[header.body_start : header.body_start + 1200]
+    match = _OPENING_YEAR.search(opening)
+    if match is not None:
+        return int(match.group(1))
+    headed = Counter(
+        year
+        for section in sections
+        if section.level == 1 and section.role in ("result", "first_responsible")
+        for year in [_first_year(section.heading)]
+        if year is not None
+    )
+    if headed:
+        return headed.most_common(1)[0][0]
+    named = Counter(int(year) for year in _YEAR.findall(opening[:400]))
+    return named.most_common(1)[0][0] if named else None
+
+
+def _year_before(facts: DocumentFacts) -> int | None:
+    """Return the year that a report dated so is about: the one before, from January on."""
+    for printed in (facts.signed_date, facts.written_date, facts.published_date):
+        if printed:
+            year, month = int(printed[:4]), int(printed[5:7])
+            return year if month > _PREVIOUS_YEAR_UNTIL else year - 1
+    return None
+
+
+def _settle_region(facts: DocumentFacts, place: Place | None) -> None:
+    """Settle whose report it is by title, signature and issuer, against ``place``."""
+    chains = [
+        chain
+        for printed in (_without_about(facts.title), facts.signed_by, facts.issuer)
+        if (chain := places.division_chain(printed))
+    ]
+    named = chains[0][-1] if chains else ""
+    if place is not None:
+        known = {name for chain in chains for name in chain}
+        if named and named != place.name and place.name not in known:
+            facts.conflicts.append("region")
+            facts.region_name = named
+            return
+        facts.region_name, facts.region_code = place.name, place.region_code
+        return
+    facts.region_name = named
+    facts.region_code = _code(facts)
+
+
+def _without_about(title: str) -> str:
+    """Return a title from its place on: 关于印发如皋市… begins with 如皋市."""
+    return re.sub(r"^(?:中共|关于(?:印发|报送|公布|公开)?|20[0-9]{2}年(?:度)?|《)+", "", title)
+
+
+def _code(facts: DocumentFacts) -> str:
+    """Return the division code that the site's id or the index number carries, if any.
+
+    A site's id begins with the owner's code; an index number may begin with the
+    publisher's social credit code, whose third to eighth characters are one. Both are
+    hints only (hosts republish others' reports), and none is given where they disagree.
+    """
+    codes = []
+    for value in facts.values:
+        if value.name == "site_id_code" and value.value[:6].isdecimal():
+            codes.append(value.value[:6])
+    match = re.match(r"1[1-9A-Z]([1-8][0-9]{5})[0-9A-Z]{10}(?![0-9A-Z])", facts.index_number)
+    if match is not None:
+        codes.append(match.group(1))
+    if len({code[:4] for code in codes}) > 1:
+        facts.conflicts.append("region_code")
+        return ""
+    return codes[0] if codes else ""
+
+
+def _own_words(text: str, header: Header, signature: Signature) -> int:
+    """Count the characters of running text: no header, no title, no signature."""
+    body = text[header.body_start : max(header.body_start, signature.start)]
+    return len("".join(body.split()))
