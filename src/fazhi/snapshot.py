@@ -175,6 +175,15 @@ def media_type_of(name: str) -> str:
     return _MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "")
 
 
+def extension_of(media_type: str, name: str = "") -> str:
+    """Return the extension of an object: by its media type, else by its address."""
+    known = _EXTENSIONS.get(media_type)
+    if known:
+        return known
+    tail = name.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
+    return tail if tail.isalnum() and len(tail) <= 5 else "bin"
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there complete or not at all, even across a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -203,10 +212,10 @@ class Archive:
         raw: The workspace's ``raw`` folder; made when something is first written.
     """
 
-    def __init__(self, raw: Path) -> None:
-        self.raw = raw
-        self._objects = raw / "objects"
-        self._retrievals = raw / "retrievals"
+    def __init__(self, raw: Path | str) -> None:
+        self.raw = Path(raw)
+        self._objects = self.raw / "objects"
+        self._retrievals = self.raw / "retrievals"
 
     def store(self, content: bytes, extension: str) -> str:
         """Keep ``content`` and return its snapshot id. What is there already stays."""

@@ -1,0 +1,61 @@
+"""The crawl's own process: ``python -m fazhi.collect.crawl`` with a job on standard input.
+
+Robots rules, delays, retries, redirects, size and time limits are Scrapy's; this module
+only sets them. Certificates are always checked; nobody is told we are a browser.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+import fazhi
+from fazhi.collect import CrawlJob
+from fazhi.collect.spider import ReportSpider
+
+
+def settings(job: CrawlJob) -> dict[str, Any]:
+    """Return Scrapy's settings for a job."""
+    slots = {
+        host: {"concurrency": 1, "delay": entry.delay, "randomize_delay": False}
+        for entry in job.sources
+        for host in [*entry.hosts, *entry.attachment_hosts]
+    }
+    return {
+        "USER_AGENT": f"fazhi/{fazhi.__version__} (+{job.contact_url})",
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": "fazhi",
+        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": max((entry.delay for entry in job.sources), default=0.0),
+        "DOWNLOAD_SLOTS": slots,
+        "DOWNLOAD_TIMEOUT": job.timeout,
+        "DOWNLOAD_MAXSIZE": job.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "RETRY_TIMES": job.retries,
+        "REDIRECT_MAX_TIMES": 5,
+        "HTTPERROR_ALLOW_ALL": True,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+        },
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def main() -> int:
+    """Run the job on standard input to its end."""
+    job = CrawlJob.model_validate_json(sys.stdin.buffer.read())
+    process = AsyncCrawlerProcess(settings(job))
+    process.crawl(ReportSpider, job=job)
+    process.start()
+    return 1 if process.bootstrap_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

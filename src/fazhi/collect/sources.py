@@ -1,0 +1,145 @@
+"""The registry of publishing governments and the rule for titles of reports."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from fazhi import vocabulary
+
+CmsFamily = Literal["hanweb", "trs", "gkmlpt", "ucap", "vsb", "plain", "unknown"]
+
+
+class Caveat(BaseModel):
+    """Something a user of this source should know, with the date it was noted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    noted: date
+    text: str
+
+
+class Assertions(BaseModel):
+    """What a crawl of the source should find: below ``minimum`` it counts as failed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    minimum: int = Field(default=0, ge=0)
+    maximum: int | None = Field(default=None, ge=0)
+
+
+class SourceEntry(BaseModel):
+    """A government's place of publication.
+
+    Attributes:
+        source_id: Stable name of the entry.
+        region_code: GB/T 2260 code; quoted in YAML, or it would become a number.
+        name: The place.
+        level: ``province``, ``prefecture`` or ``county``.
+        url: The column where the reports appear, or one page.
+        kind: What ``url`` is: a ``column`` whose links are followed, or a ``page``.
+        cms_family: The content management system, as far as known.
+        hosts: Hosts whose pages may be fetched; the url's own without an entry.
+        attachment_hosts: Further hosts that may serve attachments.
+        verified: Date of the last look by a person that found reports here, or never.
+        recheck_days: A page is asked for again once its last look is this old.
+        delay: Seconds between two requests to the host.
+        caveats: What a user should know.
+        assertions: What a crawl should find.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    source_id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    region_code: str = Field(pattern=r"^[0-9]{6}$", strict=True)
+    name: str
+    level: Literal["province", "prefecture", "county"]
+    url: str
+    kind: Literal["column", "page"] = "column"
+    cms_family: CmsFamily = "unknown"
+    hosts: list[str] = Field(default_factory=list)
+    attachment_hosts: list[str] = Field(default_factory=list)
+    verified: date | Literal["never"] = "never"
+    recheck_days: int = Field(default=7, ge=0)
+    delay: float = Field(default=3.0, ge=0)
+    caveats: list[Caveat] = Field(default_factory=list)
+    assertions: Assertions = Field(default_factory=Assertions)
+
+    @field_validator("url")
+    @classmethod
+    def _absolute(cls, url: str) -> str:
+        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+            raise ValueError("must be an absolute http or https address")
+        return url
+
+    @model_validator(mode="after")
+    def _own_host(self) -> SourceEntry:
+        host = urlsplit(self.url).hostname or ""
+        if host not in self.hosts:
+            self.hosts = [host, *self.hosts]
+        return self
+
+
+class _Registry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    sources: list[SourceEntry]
+
+    @model_validator(mode="after")
+    def _unique(self) -> _Registry:
+        ids = [entry.source_id for entry in self.sources]
+        repeated = sorted({source_id for source_id in ids if ids.count(source_id) > 1})
+        if repeated:
+            raise ValueError(f"source_id used more than once: {', '.join(repeated)}")
+        return self
+
+
+class _TitleRule(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    report: list[re.Pattern[str]]
+    other: list[re.Pattern[str]]
+    year: list[re.Pattern[str]]
+
+
+def load_sources(path: Path) -> list[SourceEntry]:
+    """Read a registry file (``sources.yml``).
+
+    Raises:
+        fazhi.vocabulary.VocabularyError: The file does not fit the model.
+        OSError: It cannot be read.
+    """
+    return parse_sources(path.read_text(encoding="utf-8"), path.name)
+
+
+def parse_sources(text: str, name: str) -> list[SourceEntry]:
+    """Read the text of a registry; ``name`` is what errors call it."""
+    return vocabulary.parse(text, _Registry, name).sources
+
+
+@cache
+def _rule() -> _TitleRule:
+    rule: _TitleRule = vocabulary.load("collect/titles.yml", _TitleRule)
+    return rule
+
+
+def is_report_title(title: str) -> bool:
+    """Tell whether a link with this title should lead to a yearly report."""
+    rule = _rule()
+    return any(pattern.search(title) for pattern in rule.report) and not any(
+        pattern.search(title) for pattern in rule.other
+    )
+
+
+def year_of_title(title: str) -> int | None:
+    """Return the year that a title says it reports on."""
+    for pattern in _rule().year:
+        if found := pattern.search(title):
+            return int(found.group(1))
+    return None

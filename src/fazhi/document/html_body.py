@@ -1,0 +1,104 @@
+"""Where the article stands in a page, and what around it is furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from fazhi.document.html_rules import HtmlRules
+from fazhi.document.html_tree import BLOCKS, attribute, events, fold, is_hidden, running_text
+
+#: Shorter runs of text are menus and labels, no paragraphs.
+_PARAGRAPH = 15
+#: An element called furniture that holds this much running text is none.
+_TOO_MUCH_FOR_FURNITURE = 500
+#: The innermost element with this share of the running text is the body.
+_SHARE = 0.9
+#: A selector's element must hold this share of what the fallback finds.
+_ENOUGH = 0.5
+_SHORTEST_BODY = 80
+
+
+def find_furniture(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
+    """Return the ``mem_id`` of elements that are never part of a document.
+
+    The first entry of the rules (scripts, controls) counts always; the others, and
+    hidden elements, only as long as they do not hold running text: templates misuse
+    names.
+    """
+    always, *others = rules.furniture
+    found = {node.mem_id for node in tree.css(always)}
+    suspects = [node for selector in others for node in tree.css(selector)]
+    suspects += [node for node in tree.css("[style]") if is_hidden(node)]
+    for node in suspects:
+        if running_text(node, _PARAGRAPH, found) < _TOO_MUCH_FOR_FURNITURE:
+            found.add(node.mem_id)
+    return frozenset(found)
+
+
+def find_body(
+    tree: LexborHTMLParser, rules: HtmlRules, furniture: AbstractSet[int]
+) -> LexborNode | None:
+    """Return the element that holds the article.
+
+    The first selector of the rules with enough text wins; where none has, the first
+    that offers a file; else the innermost element with most of the running text.
+    """
+    if tree.body is None:
+        return None
+    fallback = _innermost(tree.body, furniture)
+    most = running_text(fallback, _PARAGRAPH, furniture)
+    offering = None
+    for selector in rules.body:
+        nodes = [node for node in tree.css(selector) if node.mem_id not in furniture]
+        if not nodes:
+            continue
+        sizes = {node.mem_id: running_text(node, 1, furniture) for node in nodes}
+        best = max(nodes, key=lambda node: sizes[node.mem_id])
+        if sizes[best.mem_id] >= max(_SHORTEST_BODY, _ENOUGH * most):
+            return best
+        if offering is None and offers_file(best, rules):
+            offering = best
+    if offering is not None and most < _TOO_MUCH_FOR_FURNITURE:
+        return offering
+    return fallback
+
+
+def offers_file(node: LexborNode, rules: HtmlRules) -> bool:
+    """Whether the element has a link to a file."""
+    return any(is_file_link(anchor, rules) for anchor in node.css("a[href]"))
+
+
+def is_file_link(anchor: LexborNode, rules: HtmlRules) -> bool:
+    """Whether a link leads to a file worth offering, by its address or its text."""
+    target = attribute(anchor, "href").partition("?")[0].partition("#")[0].strip()
+    pattern = rules.attachment_name
+    return bool(pattern.search(target) or pattern.search(fold(anchor.text())))
+
+
+def _innermost(root: LexborNode, furniture: AbstractSet[int]) -> LexborNode:
+    """Return the innermost element that still holds most of the running text."""
+    totals: dict[int, int] = {}
+    open_elements: list[int] = []
+    for kind, node in events(root, lambda node: node.tag == "a" or node.mem_id in furniture):
+        if kind == "open":
+            open_elements.append(node.mem_id)
+            totals[node.mem_id] = 0
+        elif kind == "close":
+            open_elements.pop()
+        elif kind == "text":
+            length = len(fold(node.text_content or ""))
+            if length >= _PARAGRAPH:
+                for element in open_elements:
+                    totals[element] += length
+    node = root
+    wanted = _SHARE * totals[root.mem_id]
+    while wanted:
+        inner = next(
+            (child for child in node.iter() if totals.get(child.mem_id, 0) >= wanted), None
+        )
+        if inner is None or inner.tag not in BLOCKS or inner.tag == "p":
+            break
+        node = inner
+    return node

@@ -1,0 +1,189 @@
+"""Metadata of a page: meta tags, the disclosure table and the line under the heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from fazhi.document.html_rules import HtmlRules, Label
+from fazhi.document.html_tree import BLOCKS, events, fold
+from fazhi.records import MetadataValue
+
+#: Past a paragraph of this length the article has begun: no more labels.
+_PARAGRAPH = 100
+_LONGEST_VALUE = 160
+#: A bare label of so many characters needs no colon, bracket or cell to be one.
+_TELLING = 3
+_SEPARATOR = re.compile(r"[\s:：\[\]【】|]")
+_CELLS = frozenset({"td", "th", "dt", "dd"})
+_SITE_IN_TITLE = re.compile(r"\s*[-_|—––]+\s*")
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Text between two block boundaries, cut where inline elements begin and end."""
+
+    atoms: list[str] = field(default_factory=list)
+    in_cell: bool = False
+
+    def text(self) -> str:
+        return "".join(self.atoms).strip()
+
+
+def meta_tags(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return the page's meta tags by name in lower case; the first of a name wins."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta"):
+        attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        content = fold(attributes.get("content", ""))
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def read_metadata(
+    tree: LexborHTMLParser, rules: HtmlRules, body: LexborNode | None, furniture: AbstractSet[int]
+) -> list[MetadataValue]:
+    """Return what the page says about the document, each value with where it stood.
+
+    Every value is kept once per place; which to believe is for the reader to decide.
+
+    Args:
+        tree: The page.
+        rules: Labels and meta names.
+        body: The element that holds the article; labels are looked for before its
+            first long paragraph and outside it.
+        furniture: ``mem_id`` of elements passed over.
+    """
+    tags = meta_tags(tree)
+    values = [
+        MetadataValue(name, tags[tag], "meta")
+        for tag, name in rules.meta.items()
+        if tags.get(tag) and tags[tag] not in rules.empty_values
+    ]
+    values += _labelled(tree, rules, body, furniture)
+    if not any(value.name == "title" for value in values):
+        values += _headings(tree)
+    if code := rules.site_id_code.search(fold(tree.root.text() if tree.root else "")):
+        values.append(MetadataValue("site_id_code", code.group(1), "text"))
+    return _once(values)
+
+
+def is_disclosure(text: str, rules: HtmlRules) -> bool:
+    """Whether a short block is a line or table of labels and values."""
+    cells = [cell for line in text.split("\n") for cell in line.split("\t")]
+    exact = sum(_SEPARATOR.sub("", cell) in rules.labels for cell in cells)
+    inline = len(rules.inline_label.findall(text))
+    return exact >= 2 or inline >= 2 or (inline == 1 and bool(rules.inline_label.match(text)))
+
+
+def _headings(tree: LexborHTMLParser) -> list[MetadataValue]:
+    """Return the page's heading and its title element, the site's name taken off."""
+    found = []
+    heading = next((text for node in tree.css("h1") if (text := fold(node.text()))), "")
+    if heading:
+        found.append(MetadataValue("title", heading, "text"))
+    element = tree.css_first("title")
+    if element is not None and (text := fold(element.text())):
+        parts = _SITE_IN_TITLE.split(text)
+        found.append(MetadataValue("title", max(parts, key=len), "meta"))
+    return found
+
+
+def _once(values: list[MetadataValue]) -> list[MetadataValue]:
+    """Drop repetitions: pages print the disclosure table twice, for desk and phone."""
+    found = {(value.name, value.value, value.where): value for value in reversed(values)}
+    return list(reversed(found.values()))
+
+
+def _labelled(
+    tree: LexborHTMLParser, rules: HtmlRules, body: LexborNode | None, furniture: AbstractSet[int]
+) -> Iterator[MetadataValue]:
+    """Yield the values that stand behind a label, in whatever markup.
+
+    A label and its value share a chunk (``文号：…``) or stand in two that follow each
+    other (two cells of a row).
+    """
+    waiting: Label | None = None
+    for chunk in _chunks(tree, body, furniture):
+        rest, pairs = _pairs(chunk, rules)
+        if waiting is not None and rest:
+            yield from _value(waiting, rest, rules)
+        waiting = None
+        for label, value in pairs:
+            yield from _value(label, value, rules)
+        if pairs and not _SEPARATOR.sub("", pairs[-1][1]):
+            waiting = pairs[-1][0]
+
+
+def _pairs(chunk: _Chunk, rules: HtmlRules) -> tuple[str, list[tuple[Label, str]]]:
+    """Split a chunk into the text before its first label and its labels with values."""
+    texts = [""]
+    labels: list[Label] = []
+    for atom in chunk.atoms:
+        bare = _SEPARATOR.sub("", atom)
+        marked = bare != atom.strip() or chunk.in_cell or len(bare) >= _TELLING
+        if bare in rules.labels and marked:
+            labels.append(rules.labels[bare])
+            texts.append("")
+            continue
+        position = 0
+        for found in rules.inline_label.finditer(atom):
+            texts[-1] += atom[position : found.start()]
+            labels.append(rules.labels["".join(found.group(1).split())])
+            texts.append("")
+            position = found.end()
+        texts[-1] += atom[position:]
+    return texts[0], list(zip(labels, texts[1:], strict=True))
+
+
+def _chunks(
+    tree: LexborHTMLParser, body: LexborNode | None, furniture: AbstractSet[int]
+) -> Iterator[_Chunk]:
+    """Yield the text between block boundaries, cut into atoms at inline elements.
+
+    A cell without any text gives an empty chunk, so that its label stays without value.
+    The article is left at its first long paragraph.
+    """
+    if tree.body is None:
+        return
+    in_body = body_read = False
+    cells: list[bool] = []
+    chunk = _Chunk()
+
+    def is_apart(node: LexborNode) -> bool:
+        return node.mem_id in furniture or (in_body and body_read)
+
+    for kind, node in events(tree.body, is_apart):
+        if kind == "text":
+            chunk.atoms.append(node.text_content or "")
+            continue
+        is_cell = node.tag in _CELLS
+        if node.tag in BLOCKS or node.tag == "br":
+            if chunk.text():
+                cells = [True] * len(cells)
+                body_read |= in_body and len(chunk.text()) >= _PARAGRAPH
+                yield chunk
+            elif kind == "close" and is_cell and not cells[-1]:
+                yield chunk
+            chunk = _Chunk()
+        else:
+            chunk.atoms.append("")
+        if is_cell and kind == "open":
+            cells.append(False)
+        elif is_cell and kind == "close":
+            cells.pop()
+        chunk.in_cell = bool(cells)
+        if body is not None and node.mem_id == body.mem_id:
+            in_body = kind == "open"
+
+
+def _value(label: Label, value: str, rules: HtmlRules) -> Iterator[MetadataValue]:
+    value = fold(value).strip("[]【】:：| ")
+    if label.field and value and value not in rules.empty_values and len(value) <= _LONGEST_VALUE:
+        yield MetadataValue(label.field, value, "table" if label.disclosure else "text")
