@@ -1,0 +1,1 @@
+"""The codebook: indicators, and the figures of a report recognised as theirs."""
