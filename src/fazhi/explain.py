@@ -20,7 +20,7 @@ LONGEST_SIDE = 240
 Row = dict[str, Any]
 
 
-class NotFound(LookupError):
+class UnknownIdError(LookupError):
     """No observation or figure has this id."""
 
 
@@ -62,7 +62,7 @@ def explain(database: Path, identifier: str) -> Evidence:
         identifier: The id, as printed in the tables.
 
     Raises:
-        NotFound: There is no such id in this file.
+        UnknownIdError: There is no such id in this file.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
         observations = _rows(
@@ -120,7 +120,7 @@ def explain(database: Path, identifier: str) -> Evidence:
 def _figure_of_words(observations: list[Row], identifier: str) -> Row:
     """An observation in words has no figure: its own span stands in for one."""
     if not observations:
-        raise NotFound(
+        raise UnknownIdError(
             f"{identifier} is neither an observation_id nor a figure_id in this build; "
             "ids stand in the tables observations and figures (fazhi query)"
         )

@@ -1,12 +1,13 @@
 """``raw/``: every byte that was served and every look that was taken, for good.
 
-Two things live here, and only this module writes them:
+Three things live here, and only this module writes them:
 
 * ``objects/<first two>/<sha256>.<ext>``: a snapshot, the bytes exactly as served, under
   the name of their SHA-256. Written whole or not at all, never overwritten, verified
   whenever read.
 * ``retrievals/<date>.jsonl``: one line per look, whatever came back. This log is the
   only memory of collection: what to ask for conditionally, what changed, what vanished.
+* ``sources.jsonl``: the registry's entries that were ever looked at, newest last.
 
 A line that a killed process left half-written is closed with a line break by the next
 append and skipped by readers.
@@ -16,14 +17,15 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -302,6 +304,29 @@ class Archive:
         )
         self.append(look)
         return look
+
+    def record_sources(self, entries: Iterable[BaseModel]) -> None:
+        """Remember the registry's entries that were looked at, where they are new.
+
+        A build made from this archive years later still knows what a source was.
+        """
+        known = self.sources()
+        path = self.raw / "sources.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            for entry in entries:
+                content = entry.model_dump(mode="json")
+                if known.get(content["source_id"]) != content:
+                    file.write(entry.model_dump_json().encode() + b"\n")
+
+    def sources(self) -> dict[str, dict[str, Any]]:
+        """Return the newest known entry of every source ever looked at, by its id."""
+        path = self.raw / "sources.jsonl"
+        found: dict[str, dict[str, Any]] = {}
+        for line in path.read_bytes().splitlines() if path.is_file() else ():
+            entry = json.loads(line)
+            found[entry["source_id"]] = entry
+        return found
 
     def looks(self) -> Iterator[Look]:
         """Yield all looks, oldest first; half-written lines are skipped and logged."""

@@ -1,0 +1,168 @@
+"""One group of snapshots in, the rows of one report out.
+
+This is what runs in worker processes, many groups a task. It reads the archive and
+nothing else, and never raises for a bad document: what cannot be used becomes an issue,
+so that one page never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fazhi import identities, regions, rows
+from fazhi.build.candidates import Candidate, Group
+from fazhi.document import UnsupportedDocumentError, read_document
+from fazhi.extract import Extraction, extract
+from fazhi.rows_around import issue_row
+from fazhi.snapshot import Archive, SnapshotError
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class ReportRows:
+    """The rows that a group gave, by table; ``report_id`` is empty when it gave none."""
+
+    report_id: str = ""
+    tables: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(slots=True)
+class _Text:
+    """A candidate that turned out to be a text of a report."""
+
+    candidate: Candidate
+    found: Extraction
+    ids: identities.Ids
+
+
+def read_groups(raw: Path, groups: Sequence[Group]) -> list[ReportRows]:
+    """Read several groups one after the other; the unit of work of a worker."""
+    archive = Archive(raw)
+    return [read_group(archive, group) for group in groups]
+
+
+def read_group(archive: Archive, group: Group) -> ReportRows:
+    """Read a group's candidates and make the rows of its report.
+
+    The first address in order of preference that holds a report is the report; every
+    snapshot of it is a text, the newest is current. Candidates of other addresses are
+    only read when no better one held a report.
+    """
+    result = ReportRows()
+    chosen: list[_Text] = []
+    for candidate in group.candidates:
+        if chosen and candidate.url != chosen[0].candidate.url:
+            break
+        text = _read(archive, group, candidate, result)
+        if text is not None:
+            chosen.append(text)
+    if chosen:
+        _add_report(result, chosen)
+    return result
+
+
+def _read(archive: Archive, group: Group, candidate: Candidate, result: ReportRows) -> _Text | None:
+    """Read one candidate; None, with an issue, where it is no text of a report."""
+    name = candidate.url or f"snapshot {candidate.snapshot_id[:12]}"
+
+    def refuse(topic: str, severity: str, zh: str, en: str) -> None:
+        result.tables["issues"].append(
+            issue_row(
+                severity,
+                topic,
+                zh,
+                en,
+                table_name="retrievals",
+                subject_id=candidate.snapshot_id,
+                region_code=group.region_code,
+                year=group.year,
+            )
+        )
+
+    try:
+        content = archive.read(candidate.snapshot_id)
+        document = read_document(content, candidate.media_type, candidate.url)
+    except SnapshotError as error:
+        refuse("damaged_snapshot", "error", f"{name}:快照缺失或损坏", f"{name}: {error}")
+        return None
+    except UnsupportedDocumentError as error:
+        refuse("unreadable_document", "warning", f"{name}:暂不能读取此类文件", f"{name}: {error}")
+        return None
+    found = extract(document, regions.place(group.region_code), group.year)
+    facts = found.reading.facts
+    if not facts.is_report:
+        refuse(
+            "not_a_report",
+            "info",
+            f"{name}:不是报告({facts.outcome})",
+            f"{name}: no report ({facts.outcome}): {facts.title}",
+        )
+        return None
+    year = group.year or facts.year
+    if year is None:
+        refuse("year_unknown", "warning", f"{name}:年度不明", f"{name}: the year is not told")
+        return None
+    ids = identities.identify(group.region_code, year, document.text)
+    return _Text(candidate, found, ids)
+
+
+def _add_report(result: ReportRows, texts: list[_Text]) -> None:
+    """Add the rows of a report with all its texts; the last one is current."""
+    current = texts[-1]
+    result.report_id = current.ids.report_id
+    first_of: dict[str, _Text] = {}
+    for text in texts:
+        first_of.setdefault(text.ids.revision_id, text)
+    for revision_id, text in first_of.items():
+        is_current = revision_id == current.ids.revision_id
+        _add_revision(result, text, is_current=is_current)
+    result.tables["reports"].append(
+        rows.report_row(
+            current.ids,
+            current.found.reading.facts,
+            current.candidate.url,
+            first_seen=min(text.candidate.first_seen for text in texts),
+            last_seen=max(text.candidate.last_seen for text in texts),
+            source_id=current.candidate.source_id,
+        )
+    )
+    for conflict in current.found.reading.facts.conflicts:
+        result.tables["issues"].append(
+            issue_row(
+                "info",
+                "metadata_conflict",
+                f"字段“{conflict}”各处所载不一致",
+                f"sources of the field {conflict} disagree",
+                table_name="reports",
+                subject_id=current.ids.report_id,
+                region_code=current.ids.region_code,
+                year=current.ids.year,
+                report_id=current.ids.report_id,
+            )
+        )
+
+
+def _add_revision(result: ReportRows, text: _Text, *, is_current: bool) -> None:
+    ids, found, tables = text.ids, text.found, result.tables
+    reading = found.reading
+    tables["revisions"].append(
+        rows.revision_row(
+            ids,
+            found.document,
+            text.candidate.snapshot_id,
+            text.candidate.first_seen,
+            is_current=is_current,
+        )
+    )
+    tables["texts"].append(rows.text_row(ids, found.document.text))
+    tables["sections"] += rows.section_rows(ids, reading.sections)
+    tables["figures"] += rows.figure_rows(ids, reading.figures)
+    tables["titles"] += rows.title_rows(ids, reading.titles)
+    tables["honours"] += rows.honour_rows(ids, reading.honours)
+    tables["observations"] += rows.observation_rows(ids, found.observations, is_current=is_current)
+    tables["checks"] += rows.check_rows(ids, found.checks, reading.figures)

@@ -1,0 +1,145 @@
+"""The stages as both the command line and the flows call them.
+
+Each stage takes a workspace folder and returns a ``StageResult``: what happened in a
+few lines, what needs someone, and what was written. No stage knows of Prefect.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fazhi.build import build
+from fazhi.collect import CollectReport, collect, load_sources
+from fazhi.package import check_release, latest_release, write_release
+from fazhi.sample import sample_site
+from fazhi.workspace import Workspace, WorkspaceKind
+
+
+@dataclass(slots=True)
+class CollectOptions:
+    """What to collect.
+
+    Attributes:
+        sources: The registry file; empty for the bundled sample site.
+        only: A region code, or empty for all.
+        year: Only reports on this year.
+        sample: At most so many pages a source.
+    """
+
+    sources: str = ""
+    only: str = ""
+    year: int | None = None
+    sample: int | None = None
+
+
+@dataclass(slots=True)
+class StageResult:
+    """What a stage did.
+
+    Attributes:
+        stage: Its name.
+        lines: What happened, one fact a line.
+        attention: What needs someone; the exit status is then 1.
+        written: What was written; empty when nothing was.
+    """
+
+    stage: str
+    lines: list[str] = field(default_factory=list)
+    attention: list[str] = field(default_factory=list)
+    written: str = ""
+
+
+def log_result(result: StageResult, logger: logging.Logger | logging.LoggerAdapter[logging.Logger]) -> None:
+    """Say once what a stage did."""
+    for line in result.lines:
+        logger.info("%s: %s", result.stage, line)
+    for line in result.attention:
+        logger.warning("%s: %s", result.stage, line)
+
+
+def collect_stage(root: Path, options: CollectOptions) -> StageResult:
+    """Look at the sources and archive what they serve.
+
+    Raises:
+        fazhi.workspace.WorkspaceError: Sample and real would mix.
+        fazhi.vocabulary.VocabularyError: The registry is wrong.
+        OSError: The registry cannot be read.
+    """
+    workspace = Workspace(root)
+    kind: WorkspaceKind = "real" if options.sources else "sample"
+    with ExitStack() as stack:
+        if options.sources:
+            sources, proxy = load_sources(Path(options.sources)), None
+        else:
+            site = stack.enter_context(sample_site())
+            sources, proxy = site.sources, site.proxy
+        workspace.claim(kind)
+        report = collect(
+            sources,
+            workspace.archive,
+            only=options.only or None,
+            year=options.year,
+            sample=options.sample,
+            proxy=proxy,
+        )
+    return _collected(report, workspace)
+
+
+def _collected(report: CollectReport, workspace: Workspace) -> StageResult:
+    outcomes = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items()))
+    result = StageResult("collect", written=str(workspace.raw) if report.new or report.changed else "")
+    result.lines.append(
+        f"{report.sources} sources, {sum(report.outcomes.values())} looks"
+        + (f" ({outcomes})" if outcomes else "")
+    )
+    result.lines.append(f"{len(report.new)} new, {len(report.changed)} changed")
+    result.attention += [
+        f"{look.outcome}: {look.url}{f' ({look.note})' if look.note else ''}" for look in report.failed
+    ]
+    result.attention += report.warnings
+    return result
+
+
+def build_stage(root: Path) -> StageResult:
+    """Make the tables and the DuckDB file again from the archive.
+
+    Raises:
+        fazhi.workspace.WorkspaceError: Nothing was collected yet.
+        fazhi.store.BuildInvalid: The tables break their rules; the last build stays.
+    """
+    return build(Workspace(root))
+
+
+def release_stage(root: Path) -> StageResult:
+    """Write a release when the content changed since the last one, and validate it."""
+    workspace = Workspace(root)
+    workspace.require_content()
+    path, is_new = write_release(workspace.build, workspace.releases)
+    result = StageResult("release")
+    if is_new:
+        result.lines.append(f"release {path.name} written")
+        result.written = str(path)
+    else:
+        result.lines.append(f"nothing changed since release {path.name}: no new one")
+    problems = check_release(path)
+    result.attention += problems
+    if not problems:
+        result.lines.append(f"release {path.name} is valid")
+    return result
+
+
+def check_stage(root: Path) -> StageResult:
+    """Verify the newest release byte by byte, and by the rules of its formats."""
+    workspace = Workspace(root)
+    result = StageResult("check")
+    path = latest_release(workspace.releases)
+    if path is None:
+        result.attention.append(f"{workspace.releases} holds no release: fazhi release makes one")
+        return result
+    problems = check_release(path)
+    result.attention += problems
+    result.lines.append(f"release {path.name}: {len(problems)} problem(s)")
+    return result
