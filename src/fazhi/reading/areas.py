@@ -177,7 +177,8 @@ def _area(section: Section, parent: Section | None, text: str) -> str:
 
 @cache
 def _vocabulary() -> OutlineVocabulary:
-    return vocabulary.load("reading/outline.yml", OutlineVocabulary)
+    known: OutlineVocabulary = vocabulary.load("reading/outline.yml", OutlineVocabulary)
+    return known
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from fazhi.reading import dates, genre, places
+from fazhi.reading import genre, iso_dates, places
 from fazhi.reading.header import Header, metadata_vocabulary, read_header
 from fazhi.reading.sections import read_sections
 from fazhi.reading.signature import Signature, read_signature
@@ -142,7 +142,7 @@ def _settle(facts: DocumentFacts) -> None:
 
 def _canonical(name: str, value: str) -> str:
     if name in _DATES:
-        return dates.to_iso(value)
+        return iso_dates.to_iso(value)
     return " ".join(value.split())
 
 
@@ -183,7 +183,7 @@ def _first_year(text: str) -> int | None:
     if match is not None:
         return int(match.group(1))
     match = _HAN_YEAR.search(text)
-    return dates.han_year(match.group(1)) if match is not None else None
+    return iso_dates.han_year(match.group(1)) if match is not None else None
 
 
 def _year_of_text(text: str, sections: list[Section], header: Header) -> int | None:

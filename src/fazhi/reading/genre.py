@@ -106,7 +106,8 @@ def _applies(
 
 @cache
 def _vocabulary() -> GenreVocabulary:
-    return vocabulary.load("reading/genre.yml", GenreVocabulary)
+    known: GenreVocabulary = vocabulary.load("reading/genre.yml", GenreVocabulary)
+    return known
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
-from fazhi.reading import dates
+from fazhi.reading import iso_dates
 from fazhi.records import MetadataValue
 
 #: A line longer than this without a label is the body's first paragraph.
@@ -208,7 +208,7 @@ def _take_values(text: str, found: list[_Found], line_end: int, header: Header) 
 def _fits(field: str, value: str) -> bool:
     """Tell whether a line can be the value of the label that stood alone above it."""
     if field in _DATED:
-        return bool(dates.to_iso(value))
+        return bool(iso_dates.to_iso(value))
     return len(value) <= 60
 
 
@@ -221,7 +221,7 @@ def _add(header: Header, field: str, text: str, start: int, end: int) -> None:
             rest_start, rest_end = _stripped(text, gap.end(), end)
             _append(header, known.split, text, rest_start, rest_end)
         end = gap.start()
-    if field in _DATED and not dates.to_iso(text[start:end]):
+    if field in _DATED and not iso_dates.to_iso(text[start:end]):
         return
     _append(header, field, text, start, end)
 

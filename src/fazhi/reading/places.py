@@ -25,12 +25,15 @@ class PlaceVocabulary(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     no_names: frozenset[str]
+    no_beginnings: tuple[str, ...]
+    no_endings: tuple[str, ...]
     organs: tuple[str, ...]
 
 
 @cache
 def _vocabulary() -> PlaceVocabulary:
-    return vocabulary.load("reading/places.yml", PlaceVocabulary)
+    known: PlaceVocabulary = vocabulary.load("reading/places.yml", PlaceVocabulary)
+    return known
 
 
 def division_chain(text: str) -> list[str]:
@@ -47,12 +50,7 @@ def division_chain(text: str) -> list[str]:
             break
         end = _whole_name(text, match)
         name = text[position:end]
-        if (
-            name in _vocabulary().no_names
-            or len(name) < 2
-            or _is_organ(name)
-            or "法治" in name[:-1]
-        ):
+        if not _is_name(name):
             break
         chain.append(name)
         position = end
@@ -70,6 +68,11 @@ def _whole_name(text: str, match: re.Match[str]) -> int:
     return end
 
 
-def _is_organ(name: str) -> bool:
-    """Tell 场监督管理局…区 (an organ's name running into the next word) from a division."""
-    return any(0 <= name.find(organ) < len(name) - len(organ) for organ in _vocabulary().organs)
+def _is_name(name: str) -> bool:
+    """Tell a division's name from words that end like one (示范区, 场监督管理局…区)."""
+    known = _vocabulary()
+    if len(name) < 2 or name in known.no_names:
+        return False
+    if name.startswith(known.no_beginnings) or name.endswith(known.no_endings):
+        return False
+    return not any(0 <= name.find(organ) < len(name) - len(organ) for organ in known.organs)

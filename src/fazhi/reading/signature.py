@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fazhi.reading import dates
+from fazhi.reading import iso_dates
 from fazhi.records import MetadataValue
 
 #: How far from the end a signature is looked for.
@@ -82,7 +82,7 @@ def _date_line(text: str, lines: list[tuple[int, int]]) -> int | None:
         start, end = lines[index]
         if end - start > _LONGEST_SIGNER + 16:
             continue
-        printed = list(dates.PRINTED.finditer(text, start, end))
+        printed = list(iso_dates.PRINTED.finditer(text, start, end))
         if not printed or text[printed[-1].end() : end].strip(_EDGE):
             continue
         before = text[start : printed[-1].start()].strip(_EDGE)
@@ -93,7 +93,7 @@ def _date_line(text: str, lines: list[tuple[int, int]]) -> int | None:
 
 def _read_signed(text: str, lines: list[tuple[int, int]], index: int, signature: Signature) -> None:
     start, end = lines[index]
-    match = list(dates.PRINTED.finditer(text, start, end))[-1]
+    match = list(iso_dates.PRINTED.finditer(text, start, end))[-1]
     _append(signature, "signed_date", text, match.start(), match.end())
     signature.start = start
     before = text[start : match.start()].strip(_EDGE)
@@ -130,7 +130,9 @@ def _read_undated(text: str, lines: list[tuple[int, int]], signature: Signature)
 
 def _read_date_below_title(text: str, body_start: int, signature: Signature) -> None:
     head = text[:body_start]
-    match = re.search(rf"^[ \t\u3000]*[（(]?\s*({dates.PRINTED.pattern})\s*[）)]?\s*$", head, re.M)
+    match = re.search(
+        rf"^[ \t\u3000]*[（(]?\s*({iso_dates.PRINTED.pattern})\s*[）)]?\s*$", head, re.M
+    )
     if match is not None:
         _append(signature, "signed_date", text, match.start(1), match.end(1))
 
