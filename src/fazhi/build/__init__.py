@@ -1,0 +1,146 @@
+"""raw/ -> output/build/: every report read, coded and audited, then validated and stored.
+
+A build starts from the archive alone and always makes everything again: the same raw/
+and the same version give the same tables. Documents are read in worker processes, in
+batches; one that cannot be used becomes a row of ``issues`` and stops nobody.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from fazhi.build.candidates import Group, group
+from fazhi.build.coverage import coverage_rows
+from fazhi.build.documents import ReportRows, read_groups
+from fazhi.build.surroundings import indicator_rows, region_tables, source_rows
+from fazhi.rows_around import issue_row, retrieval_row, run_row
+from fazhi.store import BuildWriter
+from fazhi.workspace import Workspace
+
+__all__ = ["BuildSummary", "build"]
+
+#: Groups a worker reads before it reports back.
+BATCH = 16
+#: With fewer groups than this, starting workers costs more than they save.
+FEW = 24
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class BuildSummary:
+    """What a build made.
+
+    Attributes:
+        folder: Where the tables and the DuckDB file are.
+        rows: Rows per table.
+        content_hash: Hash of what would be released; equal when nothing changed.
+        failed_checks: Relations that do not reconcile; data, not errors of the run.
+        errors: Messages of issues that mean something could not be read.
+    """
+
+    folder: Path
+    rows: Counter[str] = field(default_factory=Counter)
+    content_hash: str = ""
+    failed_checks: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+def build(workspace: Workspace) -> BuildSummary:
+    """Make all tables and the DuckDB file of a workspace again.
+
+    Raises:
+        fazhi.workspace.WorkspaceError: Nothing was collected or ingested yet.
+        fazhi.store.BuildInvalid: The tables break their rules; the last build stays.
+    """
+    started = datetime.now(UTC)
+    is_fictional = workspace.require_content() == "sample"
+    archive = workspace.archive
+    looks = list(archive.looks())
+    entries = archive.sources()
+    summary = BuildSummary(workspace.build)
+    reports: list[Row] = []
+    with BuildWriter(workspace.build) as writer:
+
+        def add(table: str, rows: Sequence[Row]) -> None:
+            writer.add(table, list(rows))
+            summary.rows[table] += len(rows)
+
+        for table, rows in region_tables(is_fictional=is_fictional).items():
+            add(table, rows)
+        add("sources", source_rows(entries))
+        add("retrievals", [retrieval_row(look) for look in looks])
+        add("indicators", indicator_rows())
+        seen: set[str] = set()
+        for found in _read_all(archive.raw, group(archive.holdings())):
+            if found.report_id and found.report_id in seen:
+                found = _second_of_its_kind(found)
+            seen.add(found.report_id)
+            for table, rows in found.tables.items():
+                add(table, rows)
+            reports += found.tables["reports"]
+            summary.failed_checks += sum(
+                row["verdict"] == "fails" for row in found.tables["checks"]
+            )
+            summary.errors += [
+                row["message_en"]
+                for row in found.tables["issues"]
+                if row["severity"] in ("error", "warning")
+            ]
+        monitored = {source: entry["region_code"] for source, entry in entries.items()}
+        add("coverage", coverage_rows(reports, looks, monitored))
+        add("runs", [_run(started, len(reports), summary)])
+        summary.content_hash = writer.finish()
+    return summary
+
+
+def _read_all(raw: Path, groups: Sequence[Group]) -> Iterator[ReportRows]:
+    """Read all groups in order, in worker processes where there are many."""
+    if len(groups) < FEW:
+        yield from read_groups(raw, groups)
+        return
+    batches = [groups[start : start + BATCH] for start in range(0, len(groups), BATCH)]
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as workers:
+        for results in workers.map(partial(read_groups, raw), batches):
+            yield from results
+
+
+def _second_of_its_kind(found: ReportRows) -> ReportRows:
+    """Two addresses gave the same report: keep the first, say so about the second."""
+    report = found.tables["reports"][0]
+    kept = ReportRows(found.report_id)
+    kept.tables["issues"] = [
+        *found.tables["issues"],
+        issue_row(
+            "warning",
+            "second_address",
+            f"另一网址已给出该报告,未采用:{report['url'] or '本地文件'}",
+            f"another address already gave this report; not used: {report['url'] or 'local file'}",
+            table_name="reports",
+            subject_id=found.report_id,
+            region_code=report["region_code"],
+            year=report["year"],
+            report_id=found.report_id,
+        ),
+    ]
+    return kept
+
+
+def _run(started: datetime, documents: int, summary: BuildSummary) -> Row:
+    return run_row(
+        f"build-{started:%Y%m%dT%H%M%S}",
+        started,
+        datetime.now(UTC),
+        "attention" if summary.errors else "ok",
+        documents=documents,
+        message="; ".join(summary.errors),
+    )
