@@ -8,13 +8,18 @@ someone; 2 could not run. The last line printed names what was written.
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from fazhi.stages import CollectOptions, StageResult
 
 app = typer.Typer(
     name="fazhi",
@@ -23,6 +28,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--workspace", help="Folder with raw/ and output/; the project's own if absent."),
+]
+Sources = Annotated[
+    Path | None, typer.Option(help="Registry of sources; the bundled sample site if absent.")
+]
+Only = Annotated[str, typer.Option(help="Only this region code.")]
+Year = Annotated[int | None, typer.Option(help="Only reports on this year.")]
+Sample = Annotated[int | None, typer.Option(help="At most so many pages a source.")]
 
 
 class ExtractFormat(StrEnum):
@@ -39,6 +55,110 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
+class QueryFormat(StrEnum):
+    """How ``fazhi query`` prints."""
+
+    table = "table"
+    csv = "csv"
+
+
+@app.callback()
+def _common(context: typer.Context, workspace: Folder = None) -> None:
+    context.obj = workspace
+
+
+# --- The pipeline -----------------------------------------------------------------------
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    sources: Sources = None,
+    only: Only = "",
+    year: Year = None,
+    sample: Sample = None,
+    workspace: Folder = None,
+) -> None:
+    """Collect, build and release: the whole pipeline as a Prefect flow."""
+    # Read when Prefect is imported: no telemetry, and only what needs someone in its log.
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    root = _root(context, workspace)
+    with _reasons():
+        from fazhi.flows.nightly import nightly
+
+        results = nightly(str(root), _options(sources, only, year, sample))
+    _finish(*results)
+
+
+@app.command()
+def collect(
+    context: typer.Context,
+    sources: Sources = None,
+    only: Only = "",
+    year: Year = None,
+    sample: Sample = None,
+    workspace: Folder = None,
+) -> None:
+    """Look at the sources that are due and archive what they serve."""
+    from fazhi.stages import collect_stage
+
+    with _reasons():
+        result = collect_stage(_root(context, workspace), _options(sources, only, year, sample))
+    _finish(result)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Documents on this machine.")],
+    region: Annotated[str, typer.Option(help="GB/T 2260 code of the place, six digits.")],
+    year: Annotated[int, typer.Option(help="The year reported on.")],
+    url: Annotated[str, typer.Option(help="Where it was published, if known.")] = "",
+    workspace: Folder = None,
+) -> None:
+    """Take local documents into raw/."""
+    from fazhi.stages import ingest_stage
+
+    with _reasons():
+        result = ingest_stage(_root(context, workspace), files, region, year, url)
+    _finish(result)
+
+
+@app.command()
+def build(context: typer.Context, workspace: Folder = None) -> None:
+    """Make all tables and the DuckDB file again from raw/."""
+    from fazhi.stages import build_stage
+
+    with _reasons():
+        result = build_stage(_root(context, workspace))
+    _finish(result)
+
+
+@app.command()
+def release(context: typer.Context, workspace: Folder = None) -> None:
+    """Write a data package when the content changed, and validate it."""
+    from fazhi.stages import release_stage
+
+    with _reasons():
+        result = release_stage(_root(context, workspace))
+    _finish(result)
+
+
+@app.command()
+def check(context: typer.Context, workspace: Folder = None) -> None:
+    """Verify the newest release: hashes, formats, and its tables against each other."""
+    from fazhi.stages import check_stage
+
+    with _reasons():
+        result = check_stage(_root(context, workspace))
+    _finish(result)
+
+
+# --- Looking ----------------------------------------------------------------------------
+
+
 @app.command()
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Text or HTML files.")],
@@ -47,25 +167,73 @@ def extract(
 ) -> None:
     """Read documents and print what was found; store nothing."""
     from fazhi import display
-    from fazhi.document import DocumentError
+    from fazhi.document import UnsupportedDocumentError
     from fazhi.extract import as_json, read_file
 
     failed = 0
     for path in files:
         try:
             found = read_file(path)
-        except (OSError, DocumentError) as error:
-            typer.echo(f"{path}: {error}", err=True)
+        except (OSError, UnsupportedDocumentError) as error:
+            typer.echo(f"fazhi: {path}: {error}", err=True)
             failed += 1
             continue
         if output_format is ExtractFormat.jsonl:
-            typer.echo(
-                json.dumps(as_json(str(path), found, with_text=with_text), ensure_ascii=False)
-            )
+            line = as_json(str(path), found, with_text=with_text)
+            typer.echo(json.dumps(line, ensure_ascii=False))
         else:
             display.print_extraction(path, found)
     if failed:
         raise typer.Exit(2 if failed == len(files) else 1)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    identifier: Annotated[str, typer.Argument(help="An observation_id or a figure_id.")],
+    workspace: Folder = None,
+) -> None:
+    """Show where a number comes from: sentence, snapshot, rule, codebook entry, checks."""
+    from fazhi import display
+    from fazhi.explain import explain as find_evidence
+
+    with _reasons():
+        evidence = find_evidence(_database(context, workspace), identifier)
+    display.print_evidence(evidence)
+
+
+@app.command()
+def audit(
+    context: typer.Context,
+    report_id: Annotated[str, typer.Argument(help="A report, as 320682-2023-rol.")],
+    workspace: Folder = None,
+) -> None:
+    """Print the checks of one report, what does not reconcile first."""
+    from fazhi import display
+    from fazhi.explain import report_checks
+
+    with _reasons():
+        checks = report_checks(_database(context, workspace), report_id)
+    display.print_checks(report_id, checks)
+
+
+@app.command()
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(help="SQL for DuckDB; tables and views by their names.")],
+    output_format: Annotated[QueryFormat, typer.Option("--format")] = QueryFormat.table,
+    workspace: Folder = None,
+) -> None:
+    """Run SQL on the build, read-only."""
+    from fazhi import display
+    from fazhi.explain import query as run_query
+
+    with _reasons():
+        names, rows = run_query(_database(context, workspace), sql)
+    if output_format is QueryFormat.csv:
+        display.write_csv(names, rows)
+    else:
+        display.print_rows(names, rows)
 
 
 @app.command()
@@ -74,30 +242,107 @@ def evaluate(
     output_format: Annotated[ReportFormat, typer.Option("--format")] = ReportFormat.text,
 ) -> None:
     """Compare the reading with annotated documents; 1 below the project's thresholds."""
-    from rich.console import Console
-
+    from fazhi.display import console
     from fazhi.evaluation import evaluate as evaluate_folder
-    from fazhi.evaluation.gold import GoldError
     from fazhi.evaluation.report import print_evaluation, project_thresholds
 
-    try:
+    with _reasons():
         evaluation = evaluate_folder(folder, project_thresholds())
-    except GoldError as error:
-        raise _cannot_run(str(error)) from error
     if output_format is ReportFormat.json:
         typer.echo(json.dumps(evaluation.as_json(), ensure_ascii=False, indent=1))
     else:
-        print_evaluation(evaluation, Console(width=None if sys.stdout.isatty() else 200))
+        print_evaluation(evaluation, console())
     if evaluation.below:
         raise typer.Exit(1)
 
 
-def _cannot_run(message: str) -> typer.Exit:
-    """Say on standard error why nothing was done; to be raised."""
-    typer.echo(f"fazhi: {message}", err=True)
-    return typer.Exit(2)
+@app.command()
+def doctor(context: typer.Context, workspace: Folder = None) -> None:
+    """Check the installation, the vocabulary, the workspace and every snapshot's hash."""
+    from fazhi.doctor import examine
+
+    with _reasons():
+        result = examine(_root(context, workspace))
+    _finish(result)
+
+
+# --- Shared by the verbs ----------------------------------------------------------------
+
+
+def _root(context: typer.Context, workspace: Path | None) -> Path:
+    from fazhi.workspace import default_root
+
+    return workspace or context.obj or default_root()
+
+
+def _database(context: typer.Context, workspace: Path | None) -> Path:
+    """Return the DuckDB file of the workspace's build, or stop."""
+    from fazhi.workspace import Workspace
+
+    path = Workspace(_root(context, workspace)).build / "fazhi.duckdb"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is not there yet: `fazhi build` makes it")
+    return path
+
+
+def _options(
+    sources: Path | None, only: str, year: int | None, sample: int | None
+) -> CollectOptions:
+    from fazhi.stages import CollectOptions
+
+    return CollectOptions(str(sources) if sources else "", only, year, sample)
+
+
+def _finish(*results: StageResult) -> None:
+    """Print what the stages did; the last line names what was written."""
+    for result in results:
+        for line in result.lines:
+            typer.echo(f"{result.stage}: {line}")
+        for line in result.attention:
+            typer.echo(f"{result.stage}: needs someone: {line}", err=True)
+    written = [result.written for result in results if result.written]
+    typer.echo(f"written: {', '.join(written)}" if written else "written: nothing")
+    if any(result.attention for result in results):
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """Turn what a user can mend into one line and an exit status."""
+    import duckdb
+
+    from fazhi.evaluation.gold import GoldError
+    from fazhi.explain import UnknownIdError
+    from fazhi.package import PackageError
+    from fazhi.snapshot import SnapshotError
+    from fazhi.store import BuildInvalid
+    from fazhi.vocabulary import VocabularyError
+    from fazhi.workspace import WorkspaceError
+
+    try:
+        yield
+    except BuildInvalid as error:
+        typer.echo(f"fazhi: the build is refused, the last valid one stays.\n{error}", err=True)
+        raise typer.Exit(1) from error
+    except (
+        OSError,
+        GoldError,
+        PackageError,
+        SnapshotError,
+        UnknownIdError,
+        VocabularyError,
+        WorkspaceError,
+        duckdb.Error,
+    ) as error:
+        typer.echo(f"fazhi: {error}", err=True)
+        raise typer.Exit(2) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the entry point ``fazhi``."""
-    app(args=list(arguments) if arguments is not None else None)
+    # A pipe closed by its reader (`fazhi query ... | head`) is no error of ours.
+    try:
+        app(args=list(arguments) if arguments is not None else None)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

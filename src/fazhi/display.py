@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import sys
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -139,3 +141,26 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     return str(number(value)) if isinstance(value, Decimal) else str(value)
+
+
+def write_csv(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Write the result of a query to standard output as CSV."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+
+
+def print_checks(report_id: str, checks: list[dict[str, Any]]) -> None:
+    """Print a report's checks; what does not reconcile comes first and in words."""
+    out = console()
+    by_verdict = Counter(check["verdict"] for check in checks)
+    for check in checks:
+        if check["verdict"] != "fails":
+            continue
+        out.print(f"{check['relation']} {check['check_id']}", style="bold red")
+        out.print(f"  {check['conclusion_zh']}\n  {check['conclusion_en']}", markup=False)
+    holding = [check for check in checks if check["verdict"] == "holds"]
+    for check in holding:
+        out.print(f"{check['relation']}: {check['conclusion_en']}", markup=False, style="dim")
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(by_verdict.items()))
+    out.print(f"{report_id}: {len(checks)} checks ({counts or 'none'}); nothing was written")

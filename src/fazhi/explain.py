@@ -135,3 +135,34 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, identifier: str | Non
     cursor = connection.execute(sql, {"id": identifier})
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def report_checks(database: Path, report_id: str) -> list[Row]:
+    """Return the checks of a report's current text, failures first.
+
+    Raises:
+        UnknownIdError: The build has no such report.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        if not _rows(connection, "select 1 from reports where report_id = $id", report_id):
+            raise UnknownIdError(
+                f"{report_id} is not in this build; fazhi query 'select report_id from reports'"
+            )
+        return _rows(
+            connection,
+            "select c.* from checks c join revisions r using (revision_id) "
+            "where c.report_id = $id and r.is_current order by "
+            "list_position(['fails', 'not_testable', 'holds'], verdict), relation, check_id",
+            report_id,
+        )
+
+
+def query(database: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Run SQL read-only and return column names and rows.
+
+    Raises:
+        duckdb.Error: The SQL is wrong, or would write.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        cursor = connection.execute(sql)
+        return [column[0] for column in cursor.description or []], cursor.fetchall()

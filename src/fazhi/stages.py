@@ -7,15 +7,17 @@ few lines, what needs someone, and what was written. No stage knows of Prefect.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fazhi import regions
 from fazhi.build import build
 from fazhi.collect import CollectReport, collect, load_sources
 from fazhi.package import check_release, latest_release, write_release
 from fazhi.sample import sample_site
-from fazhi.workspace import Workspace, WorkspaceKind
+from fazhi.workspace import Workspace, WorkspaceError, WorkspaceKind
 
 
 @dataclass(slots=True)
@@ -52,7 +54,9 @@ class StageResult:
     written: str = ""
 
 
-def log_result(result: StageResult, logger: logging.Logger | logging.LoggerAdapter[logging.Logger]) -> None:
+def log_result(
+    result: StageResult, logger: logging.Logger | logging.LoggerAdapter[logging.Logger]
+) -> None:
     """Say once what a stage did."""
     for line in result.lines:
         logger.info("%s: %s", result.stage, line)
@@ -77,6 +81,7 @@ def collect_stage(root: Path, options: CollectOptions) -> StageResult:
             site = stack.enter_context(sample_site())
             sources, proxy = site.sources, site.proxy
         workspace.claim(kind)
+        workspace.archive.record_sources(sources)
         report = collect(
             sources,
             workspace.archive,
@@ -90,16 +95,44 @@ def collect_stage(root: Path, options: CollectOptions) -> StageResult:
 
 def _collected(report: CollectReport, workspace: Workspace) -> StageResult:
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items()))
-    result = StageResult("collect", written=str(workspace.raw) if report.new or report.changed else "")
+    result = StageResult(
+        "collect", written=str(workspace.raw) if report.new or report.changed else ""
+    )
     result.lines.append(
         f"{report.sources} sources, {sum(report.outcomes.values())} looks"
         + (f" ({outcomes})" if outcomes else "")
     )
     result.lines.append(f"{len(report.new)} new, {len(report.changed)} changed")
     result.attention += [
-        f"{look.outcome}: {look.url}{f' ({look.note})' if look.note else ''}" for look in report.failed
+        f"{look.outcome}: {look.url}{f' ({look.note})' if look.note else ''}"
+        for look in report.failed
     ]
     result.attention += report.warnings
+    return result
+
+
+def ingest_stage(
+    root: Path, files: Sequence[Path], region_code: str, year: int, url: str = ""
+) -> StageResult:
+    """Take local documents into raw/, as looks like any other.
+
+    Raises:
+        fazhi.workspace.WorkspaceError: The workspace holds the sample, or the code is
+            none of a real place.
+        OSError: A file cannot be read.
+    """
+    region = regions.by_code(region_code)
+    if region is None or region.is_fictional:
+        raise WorkspaceError(
+            f"{region_code} is no GB/T 2260 code of a real place, present or past; "
+            "the table regions lists them (schemas/regions/)"
+        )
+    workspace = Workspace(root)
+    workspace.claim("real")
+    result = StageResult("ingest", written=str(workspace.raw))
+    for path in files:
+        look = workspace.archive.ingest(path, region_code, year, url)
+        result.lines.append(f"{path.name}: {region.name} {year}, snapshot {look.snapshot_id}")
     return result
 
 
@@ -110,7 +143,19 @@ def build_stage(root: Path) -> StageResult:
         fazhi.workspace.WorkspaceError: Nothing was collected yet.
         fazhi.store.BuildInvalid: The tables break their rules; the last build stays.
     """
-    return build(Workspace(root))
+    summary = build(Workspace(root))
+    rows = summary.rows
+    return StageResult(
+        "build",
+        lines=[
+            f"{rows['reports']} reports, {rows['figures']} figures, "
+            f"{rows['observations']} observations, {rows['checks']} checks "
+            f"({summary.failed_checks} do not reconcile)",
+            f"content {summary.content_hash[:12]}",
+        ],
+        attention=summary.errors,
+        written=str(summary.folder / "fazhi.duckdb"),
+    )
 
 
 def release_stage(root: Path) -> StageResult:
