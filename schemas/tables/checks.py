@@ -88,5 +88,6 @@ class Checks(TableModel):
                     Reference(("left_figures",), "figures", ("figure_id",), many=True),
                     Reference(("right_figures",), "figures", ("figure_id",), many=True),
                 ),
+                order=("report_id", "revision_id", "relation", "check_id"),
             )
         )

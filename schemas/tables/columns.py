@@ -71,6 +71,18 @@ class Unique:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold between rows or tables.
+
+    ``offending`` is a query that returns the rows which break the rule as
+    ``(report_id, quote)``; it may use all tables by name.
+    """
+
+    meaning: str
+    offending: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableFacts:
     """What a table is, beyond its columns.
 
@@ -79,9 +91,11 @@ class TableFacts:
         en: Title in English.
         meaning_zh: What one row is, in Chinese.
         meaning_en: What one row is, in English.
-        key: Primary key; the rows are stored in its order.
+        key: Primary key.
         references: What points to other tables.
         unique: Further uniqueness.
+        rules: Further rules over rows and tables.
+        order: The order in which rows are stored; the key where it is empty.
         released: False for a table that stays in the build.
     """
 
@@ -92,6 +106,8 @@ class TableFacts:
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
     unique: tuple[Unique, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    order: tuple[str, ...] = ()
     released: bool = True
 
 

@@ -8,6 +8,7 @@ from fazhi.schemas.tables.columns import (
     Day,
     Instant,
     Reference,
+    Rule,
     TableFacts,
     TableModel,
     Text,
@@ -68,6 +69,18 @@ class Coverage(TableModel):
                 references=(
                     Reference(("region_code",), "regions", ("region_code",)),
                     Reference(("report_id",), "reports", ("report_id",)),
+                ),
+                rules=(
+                    Rule(
+                        "published means that there is a report, and the other way round",
+                        "SELECT report_id, region_code || ' ' || year FROM coverage "
+                        "WHERE (document_status = 'published') <> (report_id IS NOT NULL)",
+                    ),
+                    Rule(
+                        "nobody is called missing where we did not look",
+                        "SELECT report_id, region_code || ' ' || year FROM coverage "
+                        "WHERE document_status = 'not_found' AND last_look IS NULL",
+                    ),
                 ),
             )
         )

@@ -9,6 +9,7 @@ from fazhi.schemas.tables.columns import (
     Flag,
     Number,
     Reference,
+    Rule,
     TableFacts,
     TableModel,
     Text,
@@ -133,5 +134,19 @@ class Figures(TableModel):
                     ),
                 ),
                 unique=(Unique(("revision_id", "char_start")),),
+                rules=(
+                    Rule(
+                        "a figure ends after it starts, within the text",
+                        "SELECT r.report_id, f.raw FROM figures f JOIN revisions r "
+                        "USING (revision_id) "
+                        "WHERE f.char_end <= f.char_start OR f.char_end > r.characters",
+                    ),
+                    Rule(
+                        "the lower end of a range is not above the upper",
+                        "SELECT r.report_id, f.raw FROM figures f JOIN revisions r "
+                        "USING (revision_id) WHERE f.value_low > f.value_high",
+                    ),
+                ),
+                order=("revision_id", "char_start"),
             )
         )

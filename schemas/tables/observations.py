@@ -12,6 +12,7 @@ from fazhi.schemas.tables.columns import (
     Flag,
     Number,
     Reference,
+    Rule,
     TableFacts,
     TableModel,
     Text,
@@ -149,5 +150,32 @@ class Observations(TableModel):
                         among="is_main",
                     ),
                 ),
+                rules=(
+                    Rule(
+                        "an observation and its report name one place and year",
+                        "SELECT o.report_id, o.observation_id FROM observations o "
+                        "JOIN reports r USING (report_id) "
+                        "WHERE o.region_code <> r.region_code OR o.year <> r.year",
+                    ),
+                    Rule(
+                        "an observation and its figure stand in one revision, at one place",
+                        "SELECT o.report_id, f.raw FROM observations o "
+                        "JOIN figures f USING (figure_id) "
+                        "WHERE o.revision_id <> f.revision_id OR o.char_start <> f.char_start "
+                        "OR o.char_end <> f.char_end",
+                    ),
+                    Rule(
+                        "a main value comes from a current revision",
+                        "SELECT o.report_id, o.observation_id FROM observations o "
+                        "JOIN revisions v USING (revision_id) "
+                        "WHERE o.is_main AND NOT v.is_current",
+                    ),
+                    Rule(
+                        "an observation without a figure is one in words",
+                        "SELECT report_id, observation_id FROM observations "
+                        "WHERE figure_id IS NULL AND status = 'ok'",
+                    ),
+                ),
+                order=("region_code", "year", "indicator_id", "char_start", "observation_id"),
             )
         )

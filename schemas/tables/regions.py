@@ -6,6 +6,7 @@ from fazhi.schemas.tables.columns import (
     REGION_CODE,
     Flag,
     Reference,
+    Rule,
     TableFacts,
     TableModel,
     Text,
@@ -82,6 +83,18 @@ class Regions(TableModel):
                 references=(
                     Reference(("parent_code",), "regions", ("region_code",)),
                     Reference(("panel_id",), "regions", ("region_code",)),
+                ),
+                rules=(
+                    Rule(
+                        "real and fictional places are never together",
+                        "SELECT NULL, name FROM regions WHERE is_fictional "
+                        "AND EXISTS (SELECT 1 FROM regions WHERE NOT is_fictional)",
+                    ),
+                    Rule(
+                        "codes that begin with 99 are fictional, and no others",
+                        "SELECT NULL, name FROM regions "
+                        "WHERE is_fictional <> starts_with(region_code, '99')",
+                    ),
                 ),
             )
         )

@@ -9,6 +9,7 @@ from fazhi.schemas.tables.columns import (
     Day,
     Instant,
     Reference,
+    Rule,
     TableFacts,
     TableModel,
     Text,
@@ -134,5 +135,13 @@ class Reports(TableModel):
                     Reference(("current_revision_id",), "revisions", ("revision_id",)),
                 ),
                 unique=(Unique(("region_code", "year", "family")),),
+                rules=(
+                    Rule(
+                        "the current revision is the report's own and marked as current",
+                        "SELECT r.report_id, r.current_revision_id FROM reports r "
+                        "JOIN revisions v ON v.revision_id = r.current_revision_id "
+                        "WHERE v.report_id <> r.report_id OR NOT v.is_current",
+                    ),
+                ),
             )
         )

@@ -14,7 +14,7 @@ from fazhi.schemas.tables.columns import (
     column,
     facts,
 )
-from fazhi.schemas.tables.vocabularies import OUTCOME
+from fazhi.schemas.tables.vocabularies import OUTCOME, RETRIEVAL_ROLE
 
 
 class Retrievals(TableModel):
@@ -72,6 +72,11 @@ class Retrievals(TableModel):
     media_type: Text = column(
         "媒体类型", "Media type", "快照的媒体类型", "Media type of the snapshot", nullable=True
     )
+    role: Text = column("对象", "Role", "查看的是什么", "What was looked at", words=RETRIEVAL_ROLE)
+    file_name: Text = column(
+        "文件名", "File name", "本地导入文件的名称", "Name of a local file", nullable=True
+    )
+    note: Text = column("备注", "Note", "结果的原因", "Why, in a few words", nullable=True)
     collector_version: Text = column(
         "采集程序版本",
         "Collector version",
@@ -92,5 +97,6 @@ class Retrievals(TableModel):
                 meaning_en="One row is a look at an address, whatever came back",
                 key=("retrieval_id",),
                 references=(Reference(("source_id",), "sources", ("source_id",)),),
+                order=("retrieved_at", "retrieval_id"),
             )
         )

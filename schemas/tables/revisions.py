@@ -9,6 +9,7 @@ from fazhi.schemas.tables.columns import (
     Flag,
     Instant,
     Reference,
+    Rule,
     TableFacts,
     TableModel,
     Text,
@@ -83,6 +84,14 @@ class Revisions(TableModel):
                 unique=(
                     Unique(("report_id", "normalised_sha256")),
                     Unique(("report_id",), among="is_current"),
+                ),
+                rules=(
+                    Rule(
+                        "every revision has its text, with the hash and length stated",
+                        "SELECT r.report_id, r.revision_id FROM revisions r "
+                        "LEFT JOIN texts t USING (revision_id) WHERE t.text IS NULL "
+                        "OR sha256(t.text) <> r.text_sha256 OR length(t.text) <> r.characters",
+                    ),
                 ),
             )
         )

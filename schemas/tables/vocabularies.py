@@ -125,6 +125,12 @@ OUTCOME: Words = {
     "robots_denied": ("robots 不允许", "robots.txt forbids it"),
     "error": ("其他错误", "another failure"),
 }
+RETRIEVAL_ROLE: Words = {
+    "column": ("栏目", "a list page"),
+    "page": ("页面", "a page"),
+    "attachment": ("附件", "a file offered by a page"),
+    "file": ("本地文件", "a local file"),
+}
 DOCUMENT_STATUS: Words = {
     "published": ("已公布", "the report was found"),
     "not_found": ("未找到", "we looked and did not find it"),

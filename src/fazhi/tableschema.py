@@ -163,6 +163,15 @@ def _csv_text(column: Column) -> str:
     return name
 
 
+def row_text(table: TableDefinition) -> str:
+    """Return the expression for a whole row as one text, as the CSV would print it.
+
+    Hashed, it tells whether a row changed, whatever library wrote the file.
+    """
+    columns = (f"coalesce({_csv_text(column)}::VARCHAR, chr(30))" for column in table.columns)
+    return f"concat_ws(chr(31), {', '.join(columns)})"
+
+
 # --- Frictionless ---------------------------------------------------------------------
 
 _TABLE_SCHEMA_TYPES: dict[pa.DataType, str] = {
