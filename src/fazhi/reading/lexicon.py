@@ -1,0 +1,157 @@
+"""The words that the reader of context knows, and how it finds them in a phrase.
+
+``predicates.yml`` tells verbs from nouns, ``clauses.yml`` says what may stand at the
+edges of a phrase without belonging to what is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from pydantic import BaseModel, ConfigDict
+
+from fazhi import vocabulary
+
+#: Enough for any phrase of the genre; bounds the work on repetitions.
+_MOST_STRIPS = 8
+_LOOSE = " \t\n\u3000\xa0、,，:：;；/·"
+_SHORT_ADVERBS = "共已均先将并"
+
+VERB, LIGHT, EVENT, HEAD, COMPOUND = range(5)
+
+
+class _Predicates(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    verbs: list[str]
+    light: list[str]
+    events: list[str]
+    heads: list[str]
+    compounds: list[str]
+
+
+class _Edges(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    leading: list[str]
+    kept: list[str]
+    trailing: list[str]
+    kept_endings: list[str]
+    comparison_marks: list[str]
+    directions: list[str]
+    manner: list[str]
+    rates: list[str]
+    quantities: list[str]
+    extent: list[str]
+
+
+class Word(NamedTuple):
+    """A known word in a phrase: its class and its span."""
+
+    category: int
+    start: int
+    end: int
+
+
+class Edge:
+    """Words looked up at the beginning or the end of a string, longest first."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, tuple[str, ...]] = {}
+        self._by_last: dict[str, tuple[str, ...]] = {}
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            self._by_first[word[0]] = (*self._by_first.get(word[0], ()), word)
+            self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
+
+    def opening(self, text: str) -> str:
+        """Return the longest word with which ``text`` begins, or ``""``."""
+        for word in self._by_first.get(text[:1], ()):
+            if text.startswith(word):
+                return word
+        return ""
+
+    def closing(self, text: str) -> str:
+        """Return the longest word with which ``text`` ends, or ``""``."""
+        for word in self._by_last.get(text[-1:], ()):
+            if text.endswith(word):
+                return word
+        return ""
+
+
+class Finder:
+    """Known words with a class each, found leftmost-longest."""
+
+    def __init__(self, classes: Iterable[tuple[int, Iterable[str]]]) -> None:
+        category: dict[str, int] = {}
+        for number, words in classes:
+            for word in words:
+                category.setdefault(word, number)
+        self._categories = list(category.values())
+        self._automaton = AhoCorasick(list(category), matchkind=MatchKind.LeftmostLongest)
+
+    def words(self, text: str) -> list[Word]:
+        """Return the known words of ``text`` in order, without overlaps."""
+        categories = self._categories
+        return [
+            Word(categories[index], start, end)
+            for index, start, end in self._automaton.find_matches_as_indexes(text)
+        ]
+
+
+class Lexicon:
+    """All word lists of the reader of context, ready for look-up."""
+
+    def __init__(self) -> None:
+        predicates = vocabulary.load("reading/predicates.yml", _Predicates)
+        edges = vocabulary.load("reading/clauses.yml", _Edges)
+        self.finder = Finder(
+            (
+                (COMPOUND, predicates.compounds),
+                (VERB, predicates.verbs),
+                (LIGHT, predicates.light),
+                (EVENT, predicates.events),
+                (HEAD, predicates.heads),
+            )
+        )
+        actions = [*predicates.verbs, *predicates.light, *predicates.events]
+        adverbs = [word for word in edges.leading if len(word) > 1 or word in _SHORT_ADVERBS]
+        self.boundaries = [*actions, *adverbs]
+        self._leading = Edge(edges.leading)
+        self._kept_openings = Edge([*edges.kept, *actions])
+        self._trailing = Edge(edges.trailing)
+        self._kept_endings = Edge([*edges.kept_endings, *actions])
+        self.comparison_marks = tuple(edges.comparison_marks)
+        self.directions = tuple(edges.directions)
+        self.manner = tuple(edges.manner)
+        self.rates = Edge(edges.rates)
+        self.quantities = Edge(edges.quantities)
+        self.extent = frozenset(edges.extent)
+
+    def strip_leading(self, text: str) -> str:
+        """Take adverbs and conjunctions off the beginning of a phrase."""
+        for _ in range(_MOST_STRIPS):
+            text = text.lstrip(_LOOSE)
+            word = self._leading.opening(text)
+            if not word or len(self._kept_openings.opening(text)) > len(word):
+                break
+            text = text[len(word) :]
+        return text
+
+    def strip_trailing(self, text: str) -> str:
+        """Take off what stands between the thing counted and its number."""
+        for _ in range(_MOST_STRIPS):
+            text = text.rstrip(_LOOSE)
+            word = self._trailing.closing(text)
+            if not word or len(self._kept_endings.closing(text)) > len(word):
+                break
+            text = text[: -len(word)]
+        return text
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the word lists, loaded at first use."""
+    return Lexicon()

@@ -1,0 +1,243 @@
+"""The wording around one figure: what stands before it, what after it, and its make-up.
+
+A figure's wording ends where its neighbour's begins. ``审查文件6件、合同7份`` has two
+wordings; in ``12个部门的53个事项`` the words between serve the first as its noun and
+the second as its way in; in ``三批84条`` both share what stands before. This module cuts
+the sentence into such slots and tells a slot's predicate from its noun. What is left
+out and has to be inherited is the business of ``subject``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fazhi.reading.clauses import Sentence
+from fazhi.reading.lexicon import COMPOUND, EVENT, HEAD, LIGHT, VERB, Lexicon
+from fazhi.records import Figure
+
+#: What stands further from a figure than this says nothing about it.
+LONGEST_LEFT = 90
+LONGEST_RIGHT = 30
+_ACTIONS = (VERB, LIGHT, EVENT)
+_JOINTS = ("以及", "、", "和", "及", "与", "或", "/", "／")
+_LEFT_NOUN_AFTER_VERB = 2
+_LONGEST_HIDDEN = 200
+
+
+@dataclass(slots=True)
+class Slot:
+    """A figure with the words that stand around it.
+
+    Attributes:
+        figure: The figure.
+        clause: Index of its clause in the sentence.
+        bracket: Start of the round bracket around it, or -1.
+        left: Words before it, back to the previous figure or the clause's start.
+        right: Words after it, up to the next figure, list mark or clause's end.
+        joint: What joins it to the figure before in the same clause (``、``), or ``""``.
+        follows: Whether another figure of the same clause stands before it.
+        shares_left: Whether nothing but ``的`` and a noun, or nothing at all, stands
+            between the two, so that what stands before the first leads in the second.
+    """
+
+    figure: Figure
+    clause: int
+    bracket: int = -1
+    left: str = ""
+    right: str = ""
+    joint: str = ""
+    follows: bool = False
+    shares_left: bool = False
+
+
+@dataclass(slots=True)
+class Wording:
+    """The make-up of a phrase.
+
+    Attributes:
+        text: The phrase.
+        stem: Up to the end of its predicate: ``审查``, ``信用监测排名稳居``.
+        noun: What the predicate is about: ``行政规范性文件``.
+        opens_with_action: Whether it begins with the predicate.
+        opens_with_event: Whether that may as well be a noun (``培训``, ``检查``).
+        is_light: Whether its predicate wants an action as its object (``开展``).
+        has_action: Whether there is a predicate anywhere.
+        has_head: Whether a noun of the lexicon is in it.
+        is_bare_action: Whether it is a predicate and nothing else.
+    """
+
+    text: str
+    stem: str = ""
+    noun: str = ""
+    opens_with_action: bool = False
+    opens_with_event: bool = False
+    is_light: bool = False
+    has_action: bool = False
+    has_head: bool = False
+    is_bare_action: bool = False
+
+
+def cut_slots(
+    text: str,
+    sentence: Sentence,
+    figures: Sequence[Figure],
+    silent: Sequence[tuple[int, int]],
+    words: Lexicon,
+) -> list[Slot]:
+    """Cut a sentence into one slot per figure.
+
+    Args:
+        text: The document's text.
+        sentence: The sentence, with clauses and brackets.
+        figures: Its figures in order, those that are measured.
+        silent: Spans in order that belong to no subject: periods, actors, labels.
+        words: The word lists.
+    """
+    slots: list[Slot] = []
+    clauses = sentence.clauses
+    clause = 0
+    for figure in figures:
+        while clause + 1 < len(clauses) and figure.char_start >= clauses[clause].end:
+            clause += 1
+        slots.append(Slot(figure, clause, _bracket_of(figure, sentence.brackets)))
+    occupied = {slot.bracket for slot in slots if slot.bracket >= 0}
+    hidden = sorted([*silent, *(span for span in sentence.brackets if span[0] in occupied)])
+    last: dict[int, Slot] = {}
+    for slot in slots:
+        place = slot.bracket if slot.bracket >= 0 else -1 - slot.clause
+        previous = last.get(place)
+        unseen = silent if slot.bracket >= 0 else hidden
+        if previous is None:
+            start = slot.bracket + 1 if slot.bracket >= 0 else clauses[slot.clause].start
+            start = max(start, slot.figure.char_start - LONGEST_LEFT)
+            slot.left = visible(text, start, slot.figure.char_start, unseen)
+            if slot.bracket >= 0:
+                slot.left = slot.left[_after_last_mark(slot.left) :]
+        else:
+            slot.follows = True
+            gap = visible(text, previous.figure.char_end, slot.figure.char_start, unseen)
+            _share_gap(gap, previous, slot, words)
+        last[place] = slot
+    for place, slot in last.items():
+        end = _end_of(slot, sentence) if place < 0 else slot.figure.char_end + LONGEST_RIGHT
+        slot.right = _right_of(text, slot.figure.char_end, end)
+    return slots
+
+
+def _bracket_of(figure: Figure, brackets: Sequence[tuple[int, int]]) -> int:
+    index = bisect_right(brackets, (figure.char_start,)) - 1
+    if index >= 0 and figure.char_start < brackets[index][1]:
+        return brackets[index][0]
+    return -1
+
+
+def _end_of(slot: Slot, sentence: Sentence) -> int:
+    return max(sentence.clauses[slot.clause].end, slot.figure.char_end)
+
+
+def _after_last_mark(left: str) -> int:
+    return max(left.rfind(mark) for mark in "，,；;。、") + 1
+
+
+def visible(text: str, start: int, end: int, hidden: Sequence[tuple[int, int]]) -> str:
+    """Return ``text[start:end]`` without the hidden spans, cut to the longest wording."""
+    if end - start > LONGEST_LEFT:
+        start = end - LONGEST_LEFT
+    pieces = []
+    first = bisect_left(hidden, (start - _LONGEST_HIDDEN,))
+    for index in range(first, len(hidden)):
+        hidden_start, hidden_end = hidden[index]
+        if hidden_end <= start:
+            continue
+        if hidden_start >= end:
+            break
+        pieces.append(text[start:hidden_start])
+        start = max(start, hidden_end)
+    pieces.append(text[start:end] if start < end else "")
+    return "".join(pieces)
+
+
+def _right_of(text: str, start: int, end: int) -> str:
+    """Return the words after a clause's last figure, up to a list mark or bracket."""
+    right = text[start : min(end, start + LONGEST_RIGHT)]
+    for position, character in enumerate(right):
+        if character in "、，,；;。：:（(）)\n\t" and position > 0:
+            return right[:position]
+        if character in "、，,；;。：:）)\n\t":
+            return ""
+    return right
+
+
+def _share_gap(gap: str, before: Slot, after: Slot, words: Lexicon) -> None:
+    """Divide the words between two figures of one clause."""
+    for joint in _JOINTS:
+        if gap.startswith(joint):
+            after.joint, after.left = joint, gap[len(joint) :]
+            return
+    listed = gap.rfind("、")
+    if listed > 0:
+        before.right, after.joint, after.left = gap[:listed], "、", gap[listed + 1 :]
+        return
+    for joint in _JOINTS:
+        if gap.endswith(joint):
+            before.right, after.joint = gap[: -len(joint)], joint
+            return
+    before.right, after.left = split_gap(gap, words)
+    after.shares_left = not after.left
+
+
+def split_gap(gap: str, words: Lexicon) -> tuple[str, str]:
+    """Divide ``gap`` into the noun of the figure before and the lead-in of the next.
+
+    ``部门的`` -> (``部门``, ``""``); ``队伍开展演练`` -> (``队伍``, ``开展演练``);
+    ``信访重点案件实体化解`` -> (``信访重点案件``, the whole), as the noun serves both.
+    """
+    if gap.endswith("的"):
+        return gap[:-1], ""
+    known = words.finder.words(gap)
+    for index, word in enumerate(known):
+        if word.start < _LEFT_NOUN_AFTER_VERB or word.category not in (VERB, LIGHT):
+            continue
+        noun_end = word.start
+        if index and known[index - 1].category == HEAD:
+            noun_end = known[index - 1].end
+        lead_in = words.strip_trailing(gap[word.end :])
+        return gap[:noun_end], gap if not lead_in else gap[noun_end:]
+    if known and known[-1].category == HEAD and known[-1].end == len(gap):
+        return gap, ""
+    return gap, gap
+
+
+def analyse(phrase: str, words: Lexicon) -> Wording:
+    """Tell the predicate of a stripped phrase from its noun."""
+    wording = Wording(phrase)
+    known = words.finder.words(phrase)
+    covered = 0
+    for word in known:
+        if word.category in _ACTIONS:
+            covered += word.end - word.start
+        elif word.category in (HEAD, COMPOUND):
+            wording.has_head = True
+    actions = [word for word in known if word.category in _ACTIONS]
+    if not actions:
+        wording.noun = phrase
+        return wording
+    first = actions[0]
+    wording.has_action = True
+    wording.is_light = first.category == LIGHT
+    wording.is_bare_action = not wording.has_head and len(phrase) - covered <= 1
+    end = first.end
+    if first.start == 0:
+        wording.opens_with_action = True
+        wording.opens_with_event = first.category == EVENT
+        for word in actions[1:]:
+            if word.start != end or word.category == EVENT:
+                break
+            end = word.end
+    if phrase[end : end + 1] in ("了", "出", "过"):
+        end += 1
+    wording.stem = phrase[:end]
+    wording.noun = phrase[end:].removeprefix("的") or (phrase[: first.start] if first.start else "")
+    return wording
