@@ -1,69 +1,129 @@
-"""Dates as official pages print them, to ISO strings."""
+"""Dates, years, months and times of day: numbers that are no quantities.
+
+Also dates that lost a character on the way (``20256月``, ``20212025年``), which are kept as
+dates and marked for review instead of being read as large numbers.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import date
 
-_DIGITS = {"〇": "0", "○": "0", "零": "0", "Ｏ": "0", "O": "0"} | {
-    han: str(value) for value, han in enumerate("一二三四五六七八九", start=1)
-}
-_HAN_YEAR = "[一二三四五六七八九〇○零OＯ0]"
-_DATE = re.compile(
-    r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?:年|[-/.．])\s*(1[0-2]|0?[1-9])\s*(?:月|[-/.．])\s*"
-    r"(3[01]|[12][0-9]|0?[1-9])(?![0-9])\s*日?"
+from fazhi.reading.expressions import Expression
+from fazhi.reading.numerals import CHINESE_DIGITS, parse_chinese
+
+_TO = "[-—–~～－至到]{1,2}"
+_YEAR = r"(?:19[4-9]|20[0-5])\d"
+_PART = "(?:底前|底之前|以前|底|初|末|前|上旬|中旬|下旬)?"
+_ISO = re.compile(
+    rf"({_YEAR})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!\d)(?:[ T]+(\d{{1,2}}:\d\d(?::\d\d)?))?"
 )
-_COMPACT = re.compile(r"(?<![0-9])(20[0-9]{2})(1[0-2]|0[1-9])(3[01]|[12][0-9]|0[1-9])(?![0-9])")
-_HAN_DATE = re.compile(
-    rf"({_HAN_YEAR}{{4}})\s*年\s*([一二三四五六七八九十元正]{{1,2}})\s*月\s*"
-    r"([一二三四五六七八九十]{1,3})\s*日"
+_YEARS = re.compile(rf"({_YEAR}) ?(?:年度|年)? ?{_TO} ?({_YEAR})(?!\d)(?: ?(?:年度|学年|年))?")
+_YEAR_DATE = re.compile(
+    rf"({_YEAR}) ?年(?:度|(?: ?(\d{{1,2}})(?: ?(?:月份?)?{_TO} ?\d{{1,2}})? ?月份?"
+    rf"(?: ?(\d{{1,2}})(?:日?{_TO}\d{{1,2}})? ?[日号])?)?{_PART})"
 )
-
-#: A date as printed at the foot of a document; the month may be Chinese or Arabic.
-PRINTED = re.compile(
-    rf"(?:20[0-9]{{2}}|２０[０-９]{{2}}|{_HAN_YEAR}{{4}})\s*年\s*[0-9０-９一二三四五六七八九十元]{{1,2}}"
-    r"\s*月\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日"
+_MONTH = re.compile(
+    rf"(\d{{1,2}})(?: ?(?:月份?)?(?:{_TO}|、) ?\d{{1,2}})? ?月份?"
+    rf"(?: ?(\d{{1,2}})(?: ?日?(?:{_TO}|、)(?:\d{{1,2}}月)?\d{{1,2}})? ?[日号])?{_PART}"
 )
+_LOST = re.compile(rf"{_YEAR}{_YEAR}年度?|{_YEAR}\d{{1,2}}月(?:\d{{1,2}}日)?|{_YEAR}\d{{3,4}}日")
+_TIME = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:-\d{1,2}:\d\d)?(?!\d)")
+_AGE = re.compile(r"\d{1,2}(?:0年代|世纪(?:\d0年代)?)")
+_HAN = "〇○零一二三四五六七八九"
+_CHINESE_YEAR = re.compile(
+    rf"([{_HAN}]{{4}})年(?:度|(?:([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十]{{1,3}})日)?)?)"
+)
+_CHINESE_MONTH = re.compile(
+    "([一二三四五六七八九十]{1,2})月(?:份|([一二三四五六七八九十]{1,3})日)?" + _PART
+)
+_DAY = re.compile(r"(\d{1,2})[日号](?=上午|下午|晚|在|召开|起|止|前|[，,（(])")
+
+_BEHIND_DIGITS = frozenset("年月日号时点-/.—–~～－至到:、 世0")
 
 
-def to_iso(printed: str) -> str:
-    """Return the first date in ``printed`` as ``YYYY-MM-DD``, or ``""``.
+def read_date(text: str, start: int, digits_end: int) -> Expression | None:
+    """Read the date that starts with the digits at ``start``, or None.
 
-    Understands 2023-12-13 (with or without a time), 2023年12月13日, 2023/12/13,
-    20231213, 二〇二三年十二月十三日 and full-width digits. A date that the calendar does
-    not have is none.
+    Args:
+        text: Folded text.
+        start: Offset of the first digit.
+        digits_end: Offset past the run of digits.
     """
-    plain = unicodedata.normalize("NFKC", printed)
-    match = _DATE.search(plain) or _COMPACT.search(plain)
+    length = digits_end - start
+    behind = text[digits_end : digits_end + 1]
+    if length == 4:
+        return _read_year(text, start) if text[start] in "12" else None
+    if length > 4:
+        match = _LOST.match(text, start) if behind in ("年", "月", "日") and length <= 8 else None
+        if match is None:
+            return None
+        year = int(match.group()[:4])
+        return _date(match, str(year), "date", year, review="characters_lost")
+    if behind not in _BEHIND_DIGITS:
+        return None
+    match = _MONTH.match(text, start)
+    if match is not None and 1 <= int(match.group(1)) <= 12 and text[start - 1 : start] != "第":
+        month, day = match.groups()
+        iso = f"--{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+        return _date(match, iso, "date" if day else "month")
+    match = _TIME.match(text, start) or _AGE.match(text, start)
     if match is not None:
-        return _checked(*(int(part) for part in match.groups()))
-    match = _HAN_DATE.search(plain)
+        return _date(match, match.group(), "time")
+    match = _DAY.match(text, start)
+    if match is not None and int(match.group(1)) <= 31 and text[start - 1 : start] in "至到月、—-":
+        return _date(match, match.group(), "date")
+    return None
+
+
+def _read_year(text: str, start: int) -> Expression | None:
+    """Read a date that starts with four digits."""
+    match = _ISO.match(text, start)
+    if match is not None:
+        year, _, month, day, time = match.groups()
+        iso = f"{year}-{int(month):02d}-{int(day):02d}" + (f"T{time}" if time else "")
+        return _date(match, iso, "datetime" if time else "date", int(year))
+    match = _YEARS.match(text, start)
+    if match is not None:
+        first, last = match.groups()
+        return _date(match, f"{first}/{last}", "year", int(last))
+    match = _YEAR_DATE.match(text, start)
     if match is None:
-        return ""
-    year = "".join(_DIGITS.get(char, char) for char in match.group(1))
-    return _checked(int(year), _small(match.group(2)), _small(match.group(3)))
+        return None
+    year, month, day = match.groups()
+    iso = year + (f"-{int(month):02d}" if month else "") + (f"-{int(day):02d}" if day else "")
+    return _date(match, iso, "date" if day else "month" if month else "year", int(year))
 
 
-def han_year(printed: str) -> int | None:
-    """Return the value of a year in Chinese digits (二〇二三); None if it is none."""
-    digits = "".join(_DIGITS.get(char, char) for char in printed)
-    return int(digits) if digits.isdecimal() and len(digits) == 4 else None
+def read_chinese_date(text: str, start: int) -> Expression | None:
+    """Read a date in Chinese numerals (二〇二三年十二月, 十一月五日) at ``start``, or None."""
+    match = _CHINESE_YEAR.match(text, start)
+    if match is not None:
+        digits, month, day = match.groups()
+        year = int("".join(str(CHINESE_DIGITS[character]) for character in digits))
+        iso = f"{year:04d}"
+        for part in (month, day):
+            number = parse_chinese(part) if part else None
+            iso += f"-{int(number):02d}" if number is not None else ""
+        return _date(match, iso, "date" if day else "month" if month else "year", year)
+    match = _CHINESE_MONTH.match(text, start)
+    if match is None or text[start - 1 : start] in ("个", "第"):
+        return None
+    month = parse_chinese(match.group(1))
+    if month is None or not 1 <= month <= 12:
+        return None
+    return _date(match, f"--{int(month):02d}", "month")
 
 
-def _small(numeral: str) -> int:
-    """Return 1 to 39 from Chinese numerals; 元 and 正 are the first month."""
-    if numeral in ("元", "正"):
-        return 1
-    tens, ten, ones = numeral.rpartition("十")
-    unit = int(_DIGITS.get(ones[-1:], "0")) if ones else 0
-    if not ten:
-        return unit
-    return 10 * (int(_DIGITS.get(tens[-1:], "1")) if tens else 1) + unit
-
-
-def _checked(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+def _date(
+    match: re.Match[str], iso: str, unit: str, year: int | None = None, review: str = ""
+) -> Expression:
+    return Expression(
+        match.start(),
+        match.end(),
+        "date",
+        text=iso,
+        unit=unit,
+        year=year,
+        review=review,
+        number_end=match.end(),
+    )

@@ -1,0 +1,106 @@
+"""The second layer: the measure word behind a number.
+
+The words are those of ``schemas/units.yml``. A word is looked up by its first character
+and taken at its longest; ``not_before`` keeps 起诉, 部门 or 处罚 from being read as 起, 部
+or 处.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from fazhi import vocabulary
+
+Dimension = Literal[
+    "count",
+    "bare_noun",
+    "money",
+    "percent",
+    "factor",
+    "rank",
+    "score",
+    "duration",
+    "area",
+    "length",
+    "mass",
+    "volume",
+    "energy",
+    "concentration",
+]
+
+
+class UnitEntry(BaseModel):
+    """One unit of ``units.yml``; the file's head explains the fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    counts: str
+    forms: list[str] = []
+    ucum: str = ""
+    canonical: str = ""
+    factor: Decimal = Decimal(1)
+    not_before: str = ""
+    stored_as: str = ""
+
+
+class UnitGroup(BaseModel):
+    """The units of one dimension."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dimension: Dimension
+    ucum: str
+    units: dict[str, UnitEntry]
+
+
+class Unit(NamedTuple):
+    """A printed form, resolved.
+
+    Attributes:
+        form: As printed.
+        name: As stored in figures.
+        dimension: What kind of quantity it makes.
+        not_before: Characters behind the form that make it another word.
+    """
+
+    form: str
+    name: str
+    dimension: Dimension
+    not_before: str
+
+
+def units() -> list[UnitGroup]:
+    """Return the content of ``units.yml``."""
+    return vocabulary.load("units.yml", list[UnitGroup])
+
+
+def _index() -> dict[str, tuple[Unit, ...]]:
+    """Printed forms by their first character, longest first."""
+    found: dict[str, list[Unit]] = {}
+    for group in units():
+        for name, entry in group.units.items():
+            for form in entry.forms or [name]:
+                unit = Unit(form, entry.stored_as or name, group.dimension, entry.not_before)
+                found.setdefault(form[0], []).append(unit)
+    return {
+        first: tuple(sorted(forms, key=lambda unit: (-len(unit.form), unit.dimension)))
+        for first, forms in found.items()
+    }
+
+
+_FORMS = _index()
+_NONE: tuple[Unit, ...] = ()
+
+
+def match_unit(text: str, start: int) -> Unit | None:
+    """Return the longest measure word that stands at ``start``, or None."""
+    for unit in _FORMS.get(text[start : start + 1], _NONE):
+        if text.startswith(unit.form, start):
+            end = start + len(unit.form)
+            if unit.not_before and end < len(text) and text[end] in unit.not_before:
+                continue
+            return unit
+    return None
