@@ -19,6 +19,9 @@ from fazhi.records import Role, Section
 #: Characters of a section's own text that are looked at when no heading tells its area.
 _BODY_GLANCE = 240
 _STRONG, _WEAK = 3, 1
+#: Where the year reported is looked for: title and opening.
+_HEAD = 1500
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年(?!\s?[0-9]{1,2}\s?月)")
 #: A heading is taken to name an area from this score on; below, the one above prevails.
 _NAMED = 3
 
@@ -139,18 +142,30 @@ def classify(sections: list[Section], text: str) -> None:
     """Fill ``area`` and ``role`` of all sections of one document, in order."""
     above: list[Section] = []
     chapter_role: Role = "result"
+    reported = _year(text[:_HEAD]) or 0
     for section in sections:
         while above and above[-1].level >= section.level:
             above.pop()
         parent = above[-1] if above else None
         own_role = role_of(section.heading, section.level if above else 1)
         if parent is None:
+            year = _year(section.heading) or 0
+            reported = reported or year
+            is_ahead = year > reported > 0
+            if is_ahead and own_role not in ("result", "first_responsible", "shortcoming"):
+                own_role = "plan"
             chapter_role = own_role or _default_role(chapter_role)
             section.role = chapter_role
         else:
             section.role = own_role if own_role and section.level < 4 else parent.role
         section.area = _area(section, parent, text)
         above.append(section)
+
+
+def _year(text: str) -> int | None:
+    """Return the first year in ``text`` that is no part of a date."""
+    match = _YEAR.search(text)
+    return int(match.group(1)) if match is not None else None
 
 
 def _default_role(before: Role) -> Role:
@@ -168,7 +183,7 @@ def _area(section: Section, parent: Section | None, text: str) -> str:
         return "leadership"
     if parent is not None and parent.area:
         return parent.area
-    if area and section.level > 1:
+    if score > _WEAK and section.level > 1:
         return area
     body = section.char_start + len(section.label) + len(section.heading)
     area, score = area_of(text[body : min(section.char_end, body + _BODY_GLANCE)])

@@ -39,7 +39,12 @@ _TITLE_END = re.compile(
 _TITLE_GOES_ON = re.compile(
     r"关于|20[0-9]{2}|二[〇○零]|法治|依法|工作|情况|的?报告|年度|(?:的)?通知"
 )
-_NO_TITLE = re.compile(r"[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;]$|^第?[0-9]+[期号]")
+_ORGAN_ALONE = re.compile(
+    r"(?:政府|委员会|办公室|局|厅|委|办|街道|镇|乡|[省市县区州旗盟]|报告|》)$"
+)
+_NO_TITLE = re.compile(
+    r"^[—―–(（-]|[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;]$|^第?[0-9]+[期号]"
+)
 _PREVIOUS_YEAR_UNTIL = 10
 _SHORT_LINE = 40
 
@@ -110,7 +115,10 @@ def _title_end(text: str, lines: list[tuple[int, int]], index: int) -> int:
         if text[end:next_start].count("\n") > 2 or _TITLE_END.search(_folded(text[start:end])):
             break
         following = text[next_start:next_end]
-        if not (_TITLE_GOES_ON.match(following) or text[start:end].rstrip().endswith("关于")):
+        so_far = text[start:end]
+        if not (_TITLE_GOES_ON.match(following) and _ORGAN_ALONE.search(so_far)) and not (
+            so_far.endswith(("关于", "年", "年度", "建设", "工作"))
+        ):
             break
         end = next_end
     return end

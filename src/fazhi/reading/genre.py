@@ -28,6 +28,7 @@ class _Rule(_Strict):
     title: str = ""
     not_title: str = ""
     body: str = ""
+    anchors: tuple[str, ...] = ()
     at_least: int = 1
     longest: int | None = None
     headings_only: bool = False
@@ -101,6 +102,8 @@ def _applies(
         return True
     if rule.headings_only:
         return sum(bool(compiled.body.search(heading)) for heading in headings) >= rule.at_least
+    if rule.anchors and sum(text.count(anchor) for anchor in rule.anchors) < rule.at_least:
+        return False
     return sum(1 for _ in islice(compiled.body.finditer(text), rule.at_least)) == rule.at_least
 
 

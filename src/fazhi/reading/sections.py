@@ -101,7 +101,7 @@ def _is_short(text: str, line: _Line) -> bool:
 
 def _labels_inside(text: str, line: _Line, before: list[Label]) -> list[Label]:
     """Find labels that stand inside a line, where they continue the numbering."""
-    expected = _numbers(before)
+    expected: dict[int, int] = {}
     found: list[Label] = []
     for match in _INSIDE.finditer(text, line.start + 1, line.end):
         label = match_label(text, match.start(), line.end)
@@ -109,6 +109,7 @@ def _labels_inside(text: str, line: _Line, before: list[Label]) -> list[Label]:
             continue
         if label.level == 3 and text[match.start() - 1] in "；;：:，,":
             continue
+        expected = expected or _numbers(before)
         starts_over = label.number == 1 and _successor_follows(text, label, line.end)
         if label.number == expected[label.level] + 1 or starts_over:
             found.append(label)

@@ -16,10 +16,11 @@ _MOST_LINES = 40
 _ORGAN_END = re.compile(
     r"(?:政府|委员会|办公室|局|厅|委|办|处|院|中心|街道|镇|乡|管委会|大队|支队|总队|队|公司|所|站|领导小组|社|会)$"
 )
-_FILE = re.compile(
-    r"[^\s：:、，。；;|]{0,80}[.．](?:pdf|docx?|wps|xlsx?|ofd|zip|rar|pptx?)(?![A-Za-z])",
-    re.IGNORECASE,
+_FILE_ENDING = re.compile(
+    r"[.．](?:pdf|docx?|wps|xlsx?|ofd|zip|rar|pptx?)(?![A-Za-z])", re.IGNORECASE
 )
+_NOT_IN_FILE_NAME = re.compile(r"[\s：:、，。；;|]")
+_LONGEST_FILE_NAME = 120
 _ATTACHED = re.compile(r"附\s*件\s*[0-9一二三]?\s*[：:]?\s*")
 _ITEM = re.compile(r"[0-9]{1,2}[.．、]\s*")
 _EDGE = "（）() \t\u3000\xa0\r\ufeff"
@@ -55,7 +56,7 @@ def read_signature(text: str, body_start: int) -> Signature:
     else:
         _read_undated(text, lines, signature)
         _read_date_below_title(text, body_start, signature)
-    files = [start for start, end in lines if _FILE.search(text, start, end)]
+    files = [start for start, end in lines if _FILE_ENDING.search(text, start, end)]
     short = [start for start in files if len(text) - start < 400]
     signature.start = min([signature.start, *short])
     return signature
@@ -149,12 +150,22 @@ def _attachment_names(text: str, lines: list[tuple[int, int]]) -> list[str]:
             line = line[attached.end() :]
         elif not (in_list and _ITEM.match(line)):
             in_list = False
-        files = [_ITEM.sub("", match.group(), count=1) for match in _FILE.finditer(line)]
+        files = _file_names(line)
         if files:
             names += files
         elif in_list and line.strip(_EDGE) and len(line) <= 90 and "。" not in line:
             names.append(_ITEM.sub("", line, count=1).strip())
     return [name for index, name in enumerate(names) if name and name not in names[:index]]
+
+
+def _file_names(line: str) -> list[str]:
+    """Return the words of a line that end like a file's name."""
+    names = []
+    for match in _FILE_ENDING.finditer(line):
+        floor = max(0, match.start() - _LONGEST_FILE_NAME)
+        before = _NOT_IN_FILE_NAME.split(line[floor : match.start()])[-1]
+        names.append(_ITEM.sub("", before + match.group(), count=1))
+    return names
 
 
 def _append(signature: Signature, name: str, text: str, start: int, end: int) -> None:
