@@ -144,17 +144,17 @@ def build_stage(root: Path) -> StageResult:
         fazhi.store.BuildInvalid: The tables break their rules; the last build stays.
     """
     summary = build(Workspace(root))
-    rows = summary.rows
+    rows = summary.stored.rows
     return StageResult(
         "build",
         lines=[
             f"{rows['reports']} reports, {rows['figures']} figures, "
             f"{rows['observations']} observations, {rows['checks']} checks "
             f"({summary.failed_checks} do not reconcile)",
-            f"content {summary.content_hash[:12]}",
+            f"content {summary.stored.content_sha256[:12]}",
         ],
         attention=summary.errors,
-        written=str(summary.folder / "fazhi.duckdb"),
+        written=str(summary.stored.database),
     )
 
 

@@ -8,7 +8,6 @@ batches; one that cannot be used becomes a row of ``issues`` and stops nobody.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from fazhi.build.coverage import coverage_rows
 from fazhi.build.documents import ReportRows, read_groups
 from fazhi.build.surroundings import indicator_rows, region_tables, source_rows
 from fazhi.rows_around import issue_row, retrieval_row, run_row
-from fazhi.store import BuildWriter
+from fazhi.store import Build, BuildWriter
 from fazhi.workspace import Workspace
 
 __all__ = ["BuildSummary", "build"]
@@ -41,16 +40,12 @@ class BuildSummary:
     """What a build made.
 
     Attributes:
-        folder: Where the tables and the DuckDB file are.
-        rows: Rows per table.
-        content_hash: Hash of what would be released; equal when nothing changed.
+        stored: The build that is now in place.
         failed_checks: Relations that do not reconcile; data, not errors of the run.
         errors: Messages of issues that mean something could not be read.
     """
 
-    folder: Path
-    rows: Counter[str] = field(default_factory=Counter)
-    content_hash: str = ""
+    stored: Build
     failed_checks: int = 0
     errors: list[str] = field(default_factory=list)
 
@@ -67,40 +62,33 @@ def build(workspace: Workspace) -> BuildSummary:
     archive = workspace.archive
     looks = list(archive.looks())
     entries = archive.sources()
-    summary = BuildSummary(workspace.build)
     reports: list[Row] = []
+    failed_checks = 0
+    errors: list[str] = []
     with BuildWriter(workspace.build) as writer:
-
-        def add(table: str, rows: Sequence[Row]) -> None:
-            writer.add(table, list(rows))
-            summary.rows[table] += len(rows)
-
         for table, rows in region_tables(is_fictional=is_fictional).items():
-            add(table, rows)
-        add("sources", source_rows(entries))
-        add("retrievals", [retrieval_row(look) for look in looks])
-        add("indicators", indicator_rows())
+            writer.add(table, rows)
+        writer.add("sources", source_rows(entries))
+        writer.add("retrievals", [retrieval_row(look) for look in looks])
+        writer.add("indicators", indicator_rows())
         seen: set[str] = set()
         for found in _read_all(archive.raw, group(archive.holdings())):
             if found.report_id and found.report_id in seen:
                 found = _second_of_its_kind(found)
             seen.add(found.report_id)
             for table, rows in found.tables.items():
-                add(table, rows)
+                writer.add(table, rows)
             reports += found.tables["reports"]
-            summary.failed_checks += sum(
-                row["verdict"] == "fails" for row in found.tables["checks"]
-            )
-            summary.errors += [
+            failed_checks += sum(row["verdict"] == "fails" for row in found.tables["checks"])
+            errors += [
                 row["message_en"]
                 for row in found.tables["issues"]
                 if row["severity"] in ("error", "warning")
             ]
         monitored = {source: entry["region_code"] for source, entry in entries.items()}
-        add("coverage", coverage_rows(reports, looks, monitored))
-        add("runs", [_run(started, len(reports), summary)])
-        summary.content_hash = writer.finish()
-    return summary
+        writer.add("coverage", coverage_rows(reports, looks, monitored))
+        writer.add("runs", [_run(started, len(reports), errors)])
+        return BuildSummary(writer.finish(), failed_checks, errors)
 
 
 def _read_all(raw: Path, groups: Sequence[Group]) -> Iterator[ReportRows]:
@@ -135,12 +123,12 @@ def _second_of_its_kind(found: ReportRows) -> ReportRows:
     return kept
 
 
-def _run(started: datetime, documents: int, summary: BuildSummary) -> Row:
+def _run(started: datetime, documents: int, errors: Sequence[str]) -> Row:
     return run_row(
         f"build-{started:%Y%m%dT%H%M%S}",
         started,
         datetime.now(UTC),
-        "attention" if summary.errors else "ok",
+        "attention" if errors else "ok",
         documents=documents,
-        message="; ".join(summary.errors),
+        message="; ".join(errors),
     )
