@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fazhi.schemas.tables.columns import TableFacts, TableModel, Text, column, facts
-from fazhi.schemas.tables.vocabularies import INDICATOR_TYPE, POLARITY
+from fazhi.schemas.tables.columns import Day, TableFacts, TableModel, Text, column, facts
+from fazhi.schemas.tables.vocabularies import FREQUENCY, INDICATOR_TYPE, POLARITY
 
 
 class Indicators(TableModel):
@@ -30,6 +30,13 @@ class Indicators(TableModel):
     unit_ucum: Text = column(
         "UCUM 单位", "UCUM unit", "UCUM 代码", "The unit in UCUM", nullable=True
     )
+    unit_rec20: Text = column(
+        "UNECE 单位",
+        "UNECE unit",
+        "UNECE 第 20 号建议书代码",
+        "The unit in UNECE Recommendation 20",
+        nullable=True,
+    )
     numerator: Text = column(
         "分子", "Numerator", "比率的分子", "Numerator of a rate", nullable=True
     )
@@ -53,8 +60,36 @@ class Indicators(TableModel):
     confusables: Text = column(
         "易混淆", "Confusables", "形似而非的表述", "What looks alike and is not it", nullable=True
     )
+    dimensions: Text = column(
+        "维度",
+        "Dimensions",
+        "可用的维度,以分号连接",
+        "Keys of its dimensions, joined by ;",
+        nullable=True,
+    )
     legal_basis: Text = column("法律依据", "Legal basis", "法律依据", "Legal basis", nullable=True)
     polarity: Text = column("取向", "Polarity", "数值的取向", "Which way is better", words=POLARITY)
+
+    valid_from: Day = column(
+        "起始日", "Valid from", "指标起始日", "First day it exists", nullable=True
+    )
+    valid_to: Day = column("终止日", "Valid to", "指标终止日", "Last day it exists", nullable=True)
+    breaks: Text = column(
+        "序列中断",
+        "Breaks",
+        "口径变化的日期与原因,JSON 数组",
+        "Days from which values mean something else, and why, a JSON array",
+        nullable=True,
+        is_json=True,
+    )
+    expected_frequency: Text = column(
+        "常见程度",
+        "Expected frequency",
+        "报告列出该指标的常见程度(估计)",
+        "How often reports print it, a judgement",
+        nullable=True,
+        words=FREQUENCY,
+    )
 
     class Config(TableModel.Config):
         """The table as a whole."""

@@ -160,3 +160,8 @@ RUN_STATUS: Words = {
     "attention": ("完成,有事项待处理", "done, something needs someone"),
     "failed": ("失败", "could not run"),
 }
+FREQUENCY: Words = {
+    "high": ("常见", "most reports"),
+    "medium": ("有时", "some reports"),
+    "low": ("少见", "few reports"),
+}
