@@ -19,7 +19,7 @@ from fazhi.collect.spider import ReportSpider
 def settings(job: CrawlJob) -> dict[str, Any]:
     """Return Scrapy's settings for a job."""
     slots = {
-        host: {"concurrency": 1, "delay": entry.delay, "randomize_delay": False}
+        host: {"concurrency": 1, "delay": entry.delay}
         for entry in job.sources
         for host in [*entry.hosts, *entry.attachment_hosts]
     }
