@@ -55,7 +55,7 @@ def sample_sources() -> list[SourceEntry]:
 
 
 @contextmanager
-def serve(port: int = 0) -> Iterator[SampleSite]:
+def sample_site(port: int = 0) -> Iterator[SampleSite]:
     """Serve the sample while the context lasts.
 
     Args:
