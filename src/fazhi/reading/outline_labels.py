@@ -20,7 +20,7 @@ _GAP = r"[ \t\u3000\xa0]?"
 _STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("part", 1, re.compile(rf"第{_GAP}(?P<n>{_NUMERAL}|{_DIGITS}){_GAP}(?:部分|章)")),
     ("chapter", 1, re.compile(rf"(?P<n>{_NUMERAL}){_GAP}[、．.]")),
-    ("section", 2, re.compile(rf"[（(〔]{_GAP}(?P<n>{_NUMERAL}){_GAP}[）)〕]")),
+    ("section", 2, re.compile(rf"[（(〔]{_GAP}(?P<n>{_NUMERAL}){_GAP}[）)〕][、.．]?")),
     ("section", 2, re.compile(rf"(?P<n>{_NUMERAL})[）)]")),
     ("section", 2, re.compile(r"(?P<n>[㈠-㈩])")),
     ("item", 3, re.compile(rf"(?P<n>{_DIGITS}){_GAP}[.．、](?![0-9０-９])")),
@@ -42,8 +42,9 @@ _LONGEST_LOOSE = 40
 _BOUNDARY = frozenset("。；;：:！!？?”’）)】 \t\u3000\xa0\r\n")
 _WEAK_BOUNDARY = frozenset("，,、")
 _LEADS_TO_FIRST = frozenset("为有即是在")
-_POINT = re.compile(rf"(?P<n>{_NUMERAL})(?P<tail>是|要)")
+_POINT = re.compile(rf"(?P<n>{_NUMERAL})(?P<tail>[是要])")
 _ORDINAL_POINT = re.compile(rf"第(?P<n>{_NUMERAL})(?=[，,、：:])")
+_AFTER_ADVERB = frozenset("，,是")
 _ADVERBS = ("首先", "其次", "再次", "最后")
 
 
@@ -148,14 +149,16 @@ def inline_points(text: str, start: int, end: int) -> list[Label]:
     """
     points = _numbered_points(text, start, end)
     if text.find("第一", start, end) >= 0:
-        ordinals = [
-            _label(match, 4, "point")
-            for match in _ORDINAL_POINT.finditer(text, start, end)
-            if match.start() > start and _begins_clause(text, match.start(), start)
-        ]
-        points += _runs(ordinals)
+        points += _runs(
+            [
+                _label(match, 4, "point")
+                for match in _ORDINAL_POINT.finditer(text, start, end)
+                if _begins_clause(text, match.start(), start)
+            ],
+            start,
+        )
     if text.find("首先", start, end) >= 0:
-        points += _adverb_points(text, start, end)
+        points += _runs(_adverb_points(text, start, end), -1)
     return points
 
 
@@ -184,19 +187,20 @@ def _numbered_points(text: str, start: int, end: int) -> list[Label]:
     ]
 
 
-def _runs(labels: list[Label]) -> list[Label]:
+def _runs(labels: list[Label], already_read: int) -> list[Label]:
+    """Return the labels if there are a first and a second; not the one read before."""
     numbers = {label.number for label in labels}
-    return labels if {1, 2} <= numbers else []
+    return [label for label in labels if label.start != already_read] if {1, 2} <= numbers else []
 
 
 def _adverb_points(text: str, start: int, end: int) -> list[Label]:
     found = []
     for number, word in enumerate(_ADVERBS, start=1):
         position = text.find(word, start, end)
-        after = text[position + 2 : position + 3]
-        if position >= 0 and _begins_clause(text, position, start) and after in "，,是":
+        is_point = position >= 0 and text[position + 2 : position + 3] in _AFTER_ADVERB
+        if is_point and _begins_clause(text, position, start):
             found.append(Label(position, position + 2, word, word, 4, number, "point"))
-    return _runs(found)
+    return found
 
 
 def _begins_clause(text: str, position: int, start: int) -> bool:

@@ -26,6 +26,8 @@ LONGEST_RUN_IN = 45
 #: Below this a line without a label can be a heading at all.
 LONGEST_BARE_HEADING = 32
 
+#: How far off the second of a run of labels may be.
+_SUCCESSOR_WITHIN = 8000
 _SPACE = " \t\u3000\xa0\u2002\u2003\ufeff\r"
 _ENDERS = frozenset("。！？!?；;：:")
 _OPENERS = {
@@ -40,8 +42,8 @@ _OPENERS = {
 }
 _PUNCTUATION = re.compile(r"[。！？!?；;：:，,“”‘’《》（）()「」【】〈〉]")
 _INSIDE = re.compile(
-    r"(?<=[。；;：:！!？?” \t\u3000\xa0])"
-    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、](?![0-9]))"
+    r"[。；;：:！!？?” \t\u3000\xa0]"
+    r"(?=[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、](?![0-9]))"
 )
 _GLUED = re.compile(r"[（(]一[）)]")
 _ATTACHMENT_LINE = re.compile(r"附\s*件\s*[：:1１]|附\s*[：:]")
@@ -77,7 +79,9 @@ def read_sections(document: Document) -> list[Section]:
             labels += _labels_inside(text, line, labels)
             labels += inline_points(text, line.start, line.end)
     labels += _bare_headings(document, lines, labels)
-    labels.sort(key=lambda label: label.start)
+    labels = sorted(
+        {label.start: label for label in labels}.values(), key=lambda label: label.start
+    )
     return _as_sections(text, _levels(labels), lines)
 
 
@@ -101,31 +105,28 @@ def _is_short(text: str, line: _Line) -> bool:
 
 def _labels_inside(text: str, line: _Line, before: list[Label]) -> list[Label]:
     """Find labels that stand inside a line, where they continue the numbering."""
-    expected: dict[int, int] = {}
     found: list[Label] = []
-    for match in _INSIDE.finditer(text, line.start + 1, line.end):
-        label = match_label(text, match.start(), line.end)
-        if label is None or label.start in {other.start for other in found[-1:]}:
+    if before and before[-1].start >= line.start and before[-1].level == 1:
+        found += _glued(text, before[-1], line)
+    expected: dict[int, int] = {}
+    for match in _INSIDE.finditer(text, line.start, line.end):
+        label = match_label(text, match.end(), line.end)
+        if label is None or (label.level == 3 and match.group() in "；;：:"):
             continue
-        if label.level == 3 and text[match.start() - 1] in "；;：:，,":
-            continue
-        expected = expected or _numbers(before)
+        expected = expected or _numbers([*before, *found])
         starts_over = label.number == 1 and _successor_follows(text, label, line.end)
-        if label.number == expected[label.level] + 1 or starts_over:
-            found.append(label)
-            expected[label.level] = label.number
-            for deeper in range(label.level + 1, 5):
-                expected[deeper] = 0
-    first = before[-1] if before and before[-1].start >= line.start else None
-    if first is not None and first.level == 1:
-        found += _glued(text, first, line)
+        if label.number != expected[label.level] + 1 and not starts_over:
+            continue
+        for new in (label, *(_glued(text, label, line) if label.level == 1 else ())):
+            found.append(new)
+            _count(expected, new)
     return found
 
 
-def _glued(text: str, first: Label, line: _Line) -> list[Label]:
+def _glued(text: str, chapter: Label, line: _Line) -> list[Label]:
     """Find the （一） that follows a heading with nothing between (一、工作情况（一）)."""
-    match = _GLUED.search(text, first.end, min(line.end, first.end + LONGEST_HEADING))
-    if match is None or _PUNCTUATION.search(text, first.end, match.start()):
+    match = _GLUED.search(text, chapter.end, min(line.end, chapter.end + LONGEST_HEADING))
+    if match is None or _PUNCTUATION.search(text, chapter.end, match.start()):
         return []
     label = match_label(text, match.start(), line.end)
     if label is None or not _successor_follows(text, label, line.end):
@@ -137,15 +138,20 @@ def _numbers(labels: list[Label]) -> dict[int, int]:
     """Return the last number used on each level, deeper levels starting over."""
     last = {1: 0, 2: 0, 3: 0, 4: 0}
     for label in labels[-60:]:
-        last[label.level] = label.number
-        for deeper in range(label.level + 1, 5):
-            last[deeper] = 0
+        _count(last, label)
     return last
+
+
+def _count(last: dict[int, int], label: Label) -> None:
+    last[label.level] = label.number
+    for deeper in range(label.level + 1, 5):
+        last[deeper] = 0
 
 
 def _successor_follows(text: str, label: Label, end: int) -> bool:
     successor = label.successor()
-    return bool(successor) and text.find(successor, label.end, end) >= 0
+    limit = min(end, label.end + _SUCCESSOR_WITHIN)
+    return bool(successor) and text.find(successor, label.end, limit) >= 0
 
 
 def _bare_headings(document: Document, lines: list[_Line], labels: list[Label]) -> list[Label]:
@@ -162,7 +168,7 @@ def _bare_headings(document: Document, lines: list[_Line], labels: list[Label]) 
     in_body = False
     for line in lines:
         length = line.end - line.start
-        if length > LONGEST_HEADING:
+        if length > LONGEST_HEADING or text.find("。", line.start, line.end) > 0:
             in_body = True
         elif in_body and length <= LONGEST_BARE_HEADING and line.start not in labelled:
             heading = text[line.start : line.end]
@@ -216,7 +222,7 @@ def _as_sections(text: str, labels: list[Label], lines: list[_Line]) -> list[Sec
 def _heading(text: str, label: Label, end: int) -> str:
     """Return the heading's words: a short line whole, else the first sentence or clause."""
     start = label.end
-    whole = text[start:end].strip(_SPACE)
+    whole = text[start:end].strip(_SPACE).lstrip("，,、：:")
     if label.style != "point" and len(whole) <= LONGEST_HEADING and "。" not in whole:
         return whole.rstrip("：:；;，,、")
     comma_ends = label.style == "point"

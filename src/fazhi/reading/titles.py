@@ -221,7 +221,7 @@ def _verb_before(text: str, start: int, end: int) -> str:
 
 
 def _verb_after(text: str, end: int) -> str:
-    """Return the verb right behind a title: 《…》正式施行, 将《…》进行细化."""
+    """Return the verb right behind a title (《…》正式施行, 将《…》进行细化)."""
     window = re.split(r"[，,。；;]", text[end : end + _LOOK_AHEAD], maxsplit=1)[0]
     bracket = _NUMBER_AFTER.match(window)
     window = window[bracket.end() :] if bracket else window
