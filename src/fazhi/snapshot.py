@@ -21,13 +21,13 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 import fazhi
 
@@ -49,6 +49,8 @@ Role = Literal["column", "page", "attachment", "file"]
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 COLLECTOR_VERSION = f"fazhi/{fazhi.__version__}"
+
+Entry = TypeVar("Entry")
 
 _log = logging.getLogger(__name__)
 
@@ -218,6 +220,7 @@ class Archive:
         self.raw = Path(raw)
         self._objects = self.raw / "objects"
         self._retrievals = self.raw / "retrievals"
+        self._sources = self.raw / "sources.jsonl"
 
     def store(self, content: bytes, extension: str) -> str:
         """Keep ``content`` and return its snapshot id. What is there already stays."""
@@ -253,18 +256,7 @@ class Archive:
     def append(self, look: Look) -> None:
         """Add a look to the log, on disk when this returns."""
         day = look.retrieved_at.astimezone(UTC).date().isoformat()
-        path = self._retrievals / f"{day}.jsonl"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        line = look.model_dump_json().encode() + b"\n"
-        with path.open("a+b", buffering=0) as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            end = file.seek(0, os.SEEK_END)
-            if end:
-                file.seek(end - 1)
-                if file.read(1) != b"\n":
-                    line = b"\n" + line
-            file.write(line)
-            os.fsync(file.fileno())
+        _append_line(self._retrievals / f"{day}.jsonl", look.model_dump_json())
 
     def ingest(
         self,
@@ -311,33 +303,22 @@ class Archive:
         A build made from this archive years later still knows what a source was.
         """
         known = self.sources()
-        path = self.raw / "sources.jsonl"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
-            for entry in entries:
-                content = entry.model_dump(mode="json")
-                if known.get(content["source_id"]) != content:
-                    file.write(entry.model_dump_json().encode() + b"\n")
+        for entry in entries:
+            content = entry.model_dump(mode="json")
+            if known.get(content["source_id"]) != content:
+                _append_line(self._sources, entry.model_dump_json())
 
     def sources(self) -> dict[str, dict[str, Any]]:
         """Return the newest known entry of every source ever looked at, by its id."""
-        path = self.raw / "sources.jsonl"
         found: dict[str, dict[str, Any]] = {}
-        for line in path.read_bytes().splitlines() if path.is_file() else ():
-            entry = json.loads(line)
+        for entry in _whole_lines(self._sources, json.loads):
             found[entry["source_id"]] = entry
         return found
 
     def looks(self) -> Iterator[Look]:
         """Yield all looks, oldest first; half-written lines are skipped and logged."""
         for path in sorted(self._retrievals.glob("*.jsonl")):
-            for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-                if not line:
-                    continue
-                try:
-                    yield Look.model_validate_json(line)
-                except ValidationError:
-                    _log.warning("%s:%d is not a whole look: skipped", path.name, number)
+            yield from _whole_lines(path, Look.model_validate_json)
 
     def last_looks(self) -> dict[str, Look]:
         """Return the newest look per address, in order of first appearance."""
@@ -365,6 +346,35 @@ class Archive:
 
     def _find(self, snapshot_id: str) -> Path | None:
         return next((self._objects / snapshot_id[:2]).glob(f"{snapshot_id}.*"), None)
+
+
+def _append_line(path: Path, text: str) -> None:
+    """Add a line to a log, on disk when this returns; a torn last line is closed first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    line = text.encode() + b"\n"
+    with path.open("a+b", buffering=0) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        end = file.seek(0, os.SEEK_END)
+        if end:
+            file.seek(end - 1)
+            if file.read(1) != b"\n":
+                line = b"\n" + line
+        file.write(line)
+        os.fsync(file.fileno())
+
+
+def _whole_lines(path: Path, parse: Callable[[bytes], Entry]) -> Iterator[Entry]:
+    """Yield the lines of a log, parsed; one that a killed process left torn is skipped."""
+    content = path.read_bytes() if path.is_file() else b""
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        if not line:
+            continue
+        try:
+            entry = parse(line)
+        except ValueError:
+            _log.warning("%s:%d is no whole line: skipped", path.name, number)
+            continue
+        yield entry
 
 
 def _see(versions: list[Version], look: Look) -> None:
