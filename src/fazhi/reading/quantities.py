@@ -265,6 +265,8 @@ def _read_quantity(text: str, start: int) -> Expression | None:
     if numeral is None:
         return None
     end = numeral.end
+    if end - start == 1 and text[start] in "万亿" and bound_before(text, start) is None:
+        return None
     behind = text[end : end + 1]
     if behind == "分" and text.startswith("之", end + 1):
         denominator, numerator = numeral.value, read_numeral(text, end + 2)
@@ -399,6 +401,8 @@ def _quantity(
             form = "other"
         elif character == "内" and numeral.arabic:
             dimension, review = "duration", "unit_missing"
+    elif unit.name == "届":
+        form = "ordinal"
     bound, end, suffix = _bound(text, start, after, numeral.hedge, dimension == "duration")
     return Expression(
         start,

@@ -1,0 +1,144 @@
+"""Kind, direction and measure of a quantity, from the words that govern it."""
+
+from __future__ import annotations
+
+from fazhi.reading.decision import Decision
+from fazhi.reading.surroundings import LIST_SIGNS, Surroundings
+from fazhi.records import Direction, Kind, Measure
+
+_FROM = (
+    "由",
+    "从",
+    "原来的",
+    "原来",
+    "原先的",
+    "原有的",
+    "过去的",
+    "上年的",
+    "去年的",
+    "年的",
+    "以往的",
+)
+_TURNS = frozenset("增减降升扩提压缩到至下上调精变")
+_RATE_SIGNS = "率度"
+_NO_RATES = frozenset("效频速力制程年季")
+_KINDS: dict[str, Kind] = {"money": "amount", "duration": "duration"}
+
+
+def measure(around: Surroundings) -> Decision:
+    """Decide kind, direction and measure, as if the quantity were data."""
+    expression = around.expression
+    dimension = expression.dimension
+    inherited = around.decided
+    previous = around.previous
+    if (
+        inherited is not None
+        and previous is not None
+        and around.gap in LIST_SIGNS
+        and previous.dimension == dimension
+        and inherited.kind != "rank"
+    ):
+        return Decision(
+            True, "quantity.list", inherited.kind, inherited.direction, inherited.measure
+        )
+    direction = _direction(around)
+    if dimension in ("percent", "fraction"):
+        return _measure_percent(around, direction)
+    other_base = around.governs("other_base")
+    many_years = around.many_years_from > around.sentence
+    if dimension == "factor":
+        if not direction and expression.form != "multiple":
+            return Decision(True, "quantity", "count", "", "multiple")
+        base: Measure = "period_change" if other_base or many_years else "yoy_change"
+        return Decision(True, "quantity", "change", direction or "up", base)
+    if dimension == "rank":
+        return Decision(True, "quantity", "change", direction or "up", "yoy_change")
+    if direction and (other_base or around.governs("compare")):
+        base = "period_change" if other_base else "yoy_change"
+        return Decision(True, "quantity", "change", direction, base)
+    return Decision(True, "quantity", _KINDS.get(dimension, "count"), "", _level(around))
+
+
+def _direction(around: Surroundings) -> Direction:
+    """Direction of the change that governs the number; empty where none does."""
+    last, floor = around.last, around.floor()
+    up, down = last.get("up", -1), last.get("down", -1)
+    nearest = max(up, down)
+    if nearest > floor and nearest > max(last.get("to_up", -1), last.get("to_down", -1)):
+        return "up" if up > down else "down"
+    start = around.expression.start
+    if around.governs("compare") or around.governs("other_base"):
+        before = around.text[max(0, start - 2) : start].rstrip("了出")[-1:]
+        if before in ("多", "高"):
+            return "up"
+        if before in ("少", "低"):
+            return "down"
+    return ""
+
+
+def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
+    """Percent: a change where a word of change governs it, a share with 占, else a level."""
+    expression = around.expression
+    other_base = around.governs("other_base") or around.many_years_from > around.sentence
+    base: Measure = "period_change" if other_base else "yoy_change"
+    if expression.unit in ("percentage_point", "per_mille_point"):
+        return Decision(
+            True, "quantity", "change", direction or "up", base if other_base else "pp_change"
+        )
+    if direction:
+        if expression.dimension == "percent" and _of_a_rate(around):
+            return Decision(
+                True, "quantity.of_a_rate", "change", direction, base if other_base else "pp_change"
+            )
+        return Decision(True, "quantity", "change", direction, base)
+    level = _level(around)
+    if level == "prior_year":
+        return Decision(True, "quantity", "percent", "", level)
+    if around.governs("share") or around.text.startswith("的", expression.end):
+        return Decision(True, "quantity", "percent", "", "share")
+    if expression.dimension == "fraction" and not _names_a_rate(around):
+        return Decision(True, "quantity", "percent", "", "share")
+    return Decision(True, "quantity", "percent", "", "level")
+
+
+def _names_a_rate(around: Surroundings) -> bool:
+    """Whether the clause names a rate before the number (采纳率近四成)."""
+    text, start = around.text, around.expression.start
+    position = max(text.rfind(sign, around.floor(), start) for sign in _RATE_SIGNS)
+    return position > 0 and text[position - 1] not in _NO_RATES and start - position < 10
+
+
+def _of_a_rate(around: Surroundings) -> bool:
+    """Whether what changes by percent is itself a rate (审结率提高5.97% are points)."""
+    text = around.text
+    word = max(around.last.get("up", -1), around.last.get("down", -1))
+    position = text.rfind("率", around.floor(), word)
+    if position > 0:
+        return text[position - 1] not in _NO_RATES and word - position < 14
+    previous = around.previous
+    if previous is None or around.decided is None or not 0 < len(around.gap) < 12:
+        return False
+    if around.decided.kind != "percent" or previous.dimension != "percent":
+        return False
+    if not around.near("compare"):
+        return False
+    position = text.rfind("率", max(around.sentence, previous.start - 12), previous.start)
+    return position > 0 and text[position - 1] not in _NO_RATES
+
+
+def _level(around: Surroundings) -> Measure:
+    """Level, an earlier level, or a sum over several years."""
+    expression, text, last = around.expression, around.text, around.last
+    floor = around.floor()
+    behind = text[expression.end : expression.end + 6]
+    if text.endswith(_FROM, 0, expression.start) and not _TURNS.isdisjoint(behind):
+        return "prior_year"
+    prior = last.get("prior", -1)
+    if prior > floor and prior > last.get("this_year", -1):
+        return "prior_year"
+    if around.past_from > floor:
+        return "prior_year"
+    many_years = max(around.many_years_from, last.get("multi_year", -1))
+    if many_years > around.sentence and many_years > last.get("this_year", -1):
+        return "level" if around.governs("stock") else "cumulative"
+    return "level"

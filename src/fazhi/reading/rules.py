@@ -1,0 +1,266 @@
+"""Is a quantity a data point of the report? One function a reason, in order.
+
+Each rule returns the name under which it decides, or None where it has nothing to say;
+the first that speaks wins. ``DATA`` names the ones that say yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from fazhi import vocabulary
+from fazhi.reading.decision import Decision
+from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
+from fazhi.records import Kind
+
+Rule = Callable[[Surroundings, Decision], str | None]
+
+
+class Lists(BaseModel):
+    """The content of ``reading/classification.yml``; the file explains each list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    structural_units: list[str]
+    class_units: list[str]
+    vague_one_units: list[str]
+    motto_nouns: list[str]
+    period_nouns: list[str]
+    place_nouns: list[str]
+    project_nouns: list[str]
+    task_nouns: list[str]
+    before_bare_number: list[str]
+    page_counters: list[str]
+    minimum_words: list[str]
+    rank_heads: list[str]
+    not_ranks: list[str]
+
+
+LISTS = vocabulary.load("reading/classification.yml", Lists)
+_STRUCTURAL = frozenset(LISTS.structural_units)
+_CLASSES = frozenset(LISTS.class_units)
+_VAGUE_ONE = frozenset(LISTS.vague_one_units)
+_MOTTO = tuple(LISTS.motto_nouns)
+_PERIOD = tuple(LISTS.period_nouns)
+_PLACES = tuple(LISTS.place_nouns)
+_TASKS = re.compile("[^，。；]{0,4}(?:" + "|".join(LISTS.task_nouns) + ")")
+_PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
+_BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:组长|成员|主任|召集人)")
+_BEFORE_BARE = tuple(LISTS.before_bare_number)
+_COUNTERS = re.compile("(?:" + "|".join(LISTS.page_counters) + ")[:：]? ?$")
+_MINIMUM = tuple(LISTS.minimum_words)
+_VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
+_LIMIT_SUFFIXES = frozenset(("内", "以内", "之内"))
+_SIZES = frozenset(("money", "mass", "energy", "area", "volume"))
+_ONE = Decimal(1)
+
+
+def _title(around: Surroundings, decision: Decision) -> str | None:
+    return "title" if around.in_title else None
+
+
+def _no_value(around: Surroundings, decision: Decision) -> str | None:
+    expression = around.expression
+    return "no_value" if expression.value is None and expression.low is None else None
+
+
+def _plan(around: Surroundings, decision: Decision) -> str | None:
+    if around.role == "plan":
+        return "plan_section"
+    if around.last.get("target", -1) > around.sentence:
+        return "target_cue"
+    return "future_year" if around.future_from > around.sentence else None
+
+
+def _structure(around: Surroundings, decision: Decision) -> str | None:
+    expression, text = around.expression, around.text
+    unit, end = expression.unit, expression.end
+    if unit in ("级", "方面", "届") or (expression.chinese and unit in _STRUCTURAL):
+        return "structure"
+    if expression.chinese and (text.startswith(_MOTTO, end) or expression.dimension == "bare_noun"):
+        return "motto"
+    following = around.following
+    if unit not in _CLASSES or following is None or around.governs("to_up"):
+        return None
+    between = text[end : following.start] if following.start - end < 16 else "，"
+    if following.form == "quantity" and following.dimension == "count" and following.unit != unit:
+        return None if "，" in between or "," in between or "。" in between else "class_count"
+    return None
+
+
+def _duration(around: Surroundings, decision: Decision) -> str | None:
+    expression = around.expression
+    if expression.dimension != "duration":
+        return None
+    unit = expression.unit
+    if unit in ("学时", "课时"):
+        return None
+    if unit in ("岁", "周年"):
+        return "achieved_time" if around.near("achieved") else "age"
+    if around.near("limit"):
+        return "time_limit"
+    if decision.measure == "prior_year" or around.governs("to_down"):
+        return "achieved_time"
+    if expression.suffix in _LIMIT_SUFFIXES:
+        return "time_limit"
+    if around.text.startswith(_PERIOD, expression.end) or unit in ("year", "week"):
+        return "period"
+    return "achieved_time" if around.near("achieved") else "duration"
+
+
+def _bare(around: Surroundings, decision: Decision) -> str | None:
+    """A number without a unit: data where a list or a verb says so, else a name."""
+    expression, text = around.expression, around.text
+    start, behind = expression.start, around.behind()
+    if start < 2000 and _COUNTERS.search(text, max(0, start - 8), start):
+        return "page_counter"
+    if expression.dimension:
+        return None
+    if text[expression.number_end - 1] in "万亿余多":
+        return "bare_number"
+    if behind and behind not in PUNCTUATION:
+        return "name"
+    before = text[start - 1 : start]
+    if text.endswith(_BEFORE_BARE, 0, start) and start > 0:
+        return "unit_missing"
+    previous = around.previous
+    if previous is not None and "\u4e00" <= before <= "\u9fff" and before != "第":
+        if previous.dimension == "count":
+            expression.unit, expression.dimension = previous.unit, previous.dimension
+        return "unit_missing"
+    if around.gap in LIST_SIGNS and around.decided is not None and around.decided.statistical:
+        return "unit_missing"
+    return "name"
+
+
+def _threshold(around: Surroundings, decision: Decision) -> str | None:
+    expression = around.expression
+    dimension = expression.dimension
+    if dimension in ("percent", "fraction"):
+        return None
+    behind = around.behind()
+    if expression.suffix not in _VAGUE_SUFFIXES and behind and behind not in PUNCTUATION:
+        return "threshold"
+    if dimension not in _SIZES or behind in PUNCTUATION:
+        return None
+    if expression.unit in ("kg", "千伏"):
+        return "specification"
+    if around.near("actual") and behind != "的":
+        return None
+    return "project_size" if _PROJECT.match(around.text, expression.end) else None
+
+
+def _requirement(around: Surroundings, decision: Decision) -> str | None:
+    expression = around.expression
+    if decision.kind == "change":
+        return None
+    if expression.bound in ("at_least", "at_most"):
+        if around.near("requirement"):
+            return "requirement"
+        if around.near("each") and around.text.endswith(_MINIMUM, 0, expression.start):
+            return "requirement"
+    if expression.chinese and expression.dimension == "count" and around.near("each"):
+        return "requirement"
+    if expression.unit in ("分", "percent") and around.last.get("weight", -1) > around.sentence:
+        return "weight"
+    return None
+
+
+def _rank_group(around: Surroundings, decision: Decision) -> str | None:
+    """前三位, 后三名: who stands there, not how many there are."""
+    expression = around.expression
+    if expression.unit not in ("人", "") or around.text[expression.end - 1] not in "位名":
+        return None
+    before = around.text[expression.start - 1 : expression.start]
+    return "rank_group" if before in ("前", "后") else None
+
+
+def _assignment(around: Surroundings, decision: Decision) -> str | None:
+    """Tasks handed out, and the make-up of a body, are organisation, not results."""
+    expression, text = around.expression, around.text
+    if expression.dimension not in ("count", "bare_noun"):
+        return None
+    if around.near("assigned") and _TASKS.match(text, expression.end):
+        return "task_count"
+    if text.endswith(("分解到", "分解至", "分解落实到"), 0, expression.start):
+        return "task_count"
+    return "body_members" if _BODY.match(text, expression.end) else None
+
+
+def _population(around: Surroundings, decision: Decision) -> str | None:
+    expression, text = around.expression, around.text
+    if expression.dimension not in ("count", "bare_noun"):
+        return None
+    noun = expression.end if expression.dimension == "count" else expression.number_end
+    if not text.startswith(_PLACES, noun) or text.startswith("直", noun + 1):
+        return None
+    decided = around.decided
+    if decided is not None and decided.rule == "population" and around.previous is not None:
+        if expression.start - around.previous.end < 12 and "，" not in around.gap:
+            return "population"
+    population = around.last.get("population", -1)
+    if population < around.clause or expression.start - population > 2:
+        return None
+    coverage = around.last.get("coverage", -1)
+    return None if 0 <= population - coverage < 4 else "population"
+
+
+def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
+    if around.in_example:
+        return "example"
+    if around.near("higher") and decision.kind != "change":
+        return "higher_level"
+    return None
+
+
+def _one(around: Surroundings, decision: Decision) -> str | None:
+    """一 with a measure word is mostly an article (形成一套机制), not a count."""
+    expression = around.expression
+    if not expression.chinese or expression.value != _ONE:
+        return None
+    if expression.dimension not in ("count", "bare_noun"):
+        return None
+    if expression.unit in _VAGUE_ONE and not around.text.endswith(
+        ("各", "仅", "了", "另"), 0, expression.start
+    ):
+        return "vague_one"
+    return "counted_one" if around.near("actual") else "vague_one"
+
+
+def _assured(around: Surroundings, decision: Decision) -> str | None:
+    return "assured" if around.near("assure") else None
+
+
+RULES: tuple[Rule, ...] = (
+    _title,
+    _no_value,
+    _plan,
+    _structure,
+    _duration,
+    _bare,
+    _threshold,
+    _requirement,
+    _rank_group,
+    _assignment,
+    _population,
+    _elsewhere,
+    _one,
+    _assured,
+)
+DATA = frozenset({"achieved_time", "counted_one", "bare_number", "unit_missing"})
+TARGETS = frozenset({"plan_section", "target_cue", "future_year", "assured", "requirement"})
+UNSURE = frozenset(
+    {"counted_one", "unit_missing", "assured", "project_size", "class_count", "population"}
+)
+KINDS: dict[str, Kind] = {
+    "title": "slogan",
+    "motto": "slogan",
+    "name": "other",
+    "page_counter": "other",
+    "specification": "other",
+    "age": "other",
+}

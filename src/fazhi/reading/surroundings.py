@@ -1,0 +1,203 @@
+"""What stands around a number: sentence, clause, cue words, section, title, neighbours.
+
+``Surroundings`` walks along the text with the numbers, in order, so that each pointer
+moves over the text once. The rules of the classifier read its attributes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fazhi.reading.cues import find_cues
+from fazhi.reading.decision import Decision
+from fazhi.reading.expressions import Expression
+from fazhi.records import Section, Title
+
+_SENTENCE_END = re.compile("[。！？!?\n]")
+_CLAUSE_SIGN = re.compile("[，,；;：:。\n（(]")
+_COMPARING = ("较", "比", "与", "同", "比照", "相比")
+_UP_TO = ("截至", "截止", "截止到", "截至到")
+_SINCE_PLAN = ("以来", "期间", "时期", "”以来", "”期间", "”时期")
+_STILL_EXAMPLE = (
+    "该",
+    "其",
+    "经",
+    "当事人",
+    "最终",
+    "执法人员",
+    "随后",
+    "案发后",
+    "法院",
+    "案件",
+    "考虑",
+)
+
+PUNCTUATION = frozenset('，,。；;：:、！!？?）)】”"\n\t 》.|／/')
+LIST_SIGNS = frozenset(("、", "和", "与", "及", "以及", "，", ",", "/", "；", " 和 ", "，和"))
+
+
+class Surroundings:
+    """The state of the walk at one expression.
+
+    Attributes:
+        text: The document's text.
+        expression: The expression looked at.
+        following: The next expression, or None.
+        previous: The last quantity or rank before it in the same sentence, or None.
+        decided: What was decided on ``previous``, also across sentences.
+        sentence: Where the sentence begins.
+        clause: Where the clause begins.
+        gap: The text between ``previous`` and the expression if that is short.
+        last: Category of cue words -> end of its last occurrence in the sentence.
+        path: The section's path.
+        role: The section's role.
+        in_title: Whether the expression stands in a 《》 title.
+        year: The report's year, if known.
+        future_from: Where a year to come was named in this sentence, or -1.
+        past_from: Where a past year was named in this sentence, or -1.
+        many_years_from: Where a time of several years was named in this sentence, or -1.
+        in_example: Whether the passage tells of a single case.
+    """
+
+    def __init__(
+        self, text: str, sections: list[Section], titles: list[Title], year: int | None
+    ) -> None:
+        self.text = text
+        self.year = year
+        self.expression = Expression(0, 0, "other")
+        self.following: Expression | None = None
+        self.previous: Expression | None = None
+        self.decided: Decision | None = None
+        self.sentence = self.clause = 0
+        self.gap = self.path = self.role = ""
+        self.in_title = self.in_example = False
+        self.last: dict[str, int] = {}
+        self.future_from = self.past_from = self.many_years_from = -1
+        self._latest: Expression | None = None
+        self._cues = find_cues(text)
+        self._cue = 0
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+        self._end = 0
+        self._sections = sorted(sections, key=lambda section: section.char_start)
+        self._section = 0
+        self._titles = sorted((title.char_start, title.char_end) for title in titles)
+        self._title = self._title_end = 0
+        self._clause_at = 0
+
+    def move_to(self, expression: Expression, following: Expression | None) -> None:
+        """Move to the next expression; they must come in order."""
+        start = expression.start
+        self.expression = expression
+        self.following = following
+        if self._end < len(self._ends) and self._ends[self._end] <= start:
+            self._next_sentence(start)
+        self._next_section(start)
+        cues = self._cues
+        while self._cue < len(cues) and cues[self._cue][2] <= start:
+            category, cue_start, cue_end = cues[self._cue]
+            self._cue += 1
+            if cue_start >= self.sentence:
+                self.last[category] = cue_end
+                if category == "example":
+                    self.in_example = True
+        if expression.form == "label":
+            self.in_example = False
+        self.in_title = start < self._title_end
+
+    def look_closely(self) -> None:
+        """Find clause, neighbour and gap, which only quantities and ordinals need."""
+        start = self.expression.start
+        clause = max(self.sentence, self._clause_at)
+        for match in _CLAUSE_SIGN.finditer(self.text, clause, start):
+            clause = match.end()
+        self.clause = self._clause_at = clause
+        latest = self._latest
+        self.gap = ""
+        self.previous = None
+        if latest is not None:
+            if start - latest.end < 14:
+                self.gap = self.text[latest.end : start]
+            if latest.start >= self.sentence:
+                self.previous = latest
+
+    def _next_sentence(self, start: int) -> None:
+        ends = self._ends
+        index = self._end
+        while index < len(ends) and ends[index] <= start:
+            if self.in_example and not self.text.startswith(_STILL_EXAMPLE, ends[index]):
+                self.in_example = False
+            index += 1
+        self._end = index
+        self.sentence = ends[index - 1]
+        self.last = {}
+        self.future_from = self.past_from = self.many_years_from = -1
+
+    def _next_section(self, start: int) -> None:
+        sections, titles = self._sections, self._titles
+        while self._section < len(sections) and sections[self._section].char_start <= start:
+            self.path = sections[self._section].path
+            self.role = sections[self._section].role
+            self._section += 1
+        while self._title < len(titles) and titles[self._title][0] <= start:
+            self._title_end = max(self._title_end, titles[self._title][1])
+            self._title += 1
+
+    def near(self, category: str) -> bool:
+        """Whether a cue of the category stands before the number in its own clause."""
+        return self.last.get(category, -1) > self.clause
+
+    def governs(self, category: str) -> bool:
+        """Whether a cue stands in the clause and behind the number before this one."""
+        return self.last.get(category, -1) > self.floor()
+
+    def floor(self) -> int:
+        """Where the words that belong to this number alone begin."""
+        previous = self.previous
+        return self.clause if previous is None else max(self.clause, previous.end - 1)
+
+    def behind(self) -> str:
+        """The character behind the expression, ``""`` at the end of the text."""
+        end = self.expression.end
+        return self.text[end : end + 1]
+
+    def remember(self, decision: Decision) -> None:
+        """Note what was decided, for the numbers that follow."""
+        expression = self.expression
+        form = expression.form
+        if form in ("quantity", "multiple") or decision.kind == "rank":
+            self._latest = expression
+            self.decided = decision
+        if self.in_title:
+            return
+        if form == "date":
+            if expression.year is not None and self.year is not None:
+                self._note_year(expression, self.year)
+        elif form == "quantity":
+            if expression.unit == "year" and self.text.startswith(
+                ("来", "间", "多来", "累计"), expression.end
+            ):
+                self.many_years_from = expression.end
+        elif form == "ordinal" and self.text[expression.end - 1] == "五":
+            if self.text.startswith(_SINCE_PLAN, expression.end):
+                self.many_years_from = expression.end
+
+    def _note_year(self, expression: Expression, report_year: int) -> None:
+        """Note what a date says about the numbers that follow in its sentence."""
+        text, end, year = self.text, expression.end, expression.year or report_year
+        first = int(expression.text[:4]) if "/" in expression.text else year
+        if text.endswith(_COMPARING, 0, expression.start):
+            self.last["compare" if year == report_year - 1 else "other_base"] = end
+            if text.startswith("的", end):
+                self.past_from = end
+        elif year > report_year:
+            if not text.endswith(_UP_TO, 0, expression.start):
+                self.future_from = end
+        elif text.startswith(("以来", "年以来"), end) or text.startswith(("起", "至今"), end):
+            if year < report_year:
+                self.many_years_from = end
+        elif first != year:
+            self.many_years_from = end
+        elif year < report_year:
+            self.past_from = end
+        else:
+            self.past_from = self.many_years_from = -1
