@@ -47,6 +47,8 @@ _NO_TITLE = re.compile(
 )
 _PREVIOUS_YEAR_UNTIL = 10
 _SHORT_LINE = 40
+#: Characters of the body in which the report is announced.
+_OPENING = 600
 
 
 def read_facts(
@@ -179,9 +181,9 @@ def _settle_year(
 ) -> None:
     """Settle the year reported: by the title, else the text; slips are flagged."""
     in_title = _first_year(facts.title)
-    in_text = _year_of_text(text, sections, header)
-    facts.year = in_title or in_text or expected or _year_before(facts)
-    disagree = in_title and in_text and in_title != in_text
+    stated, named = _years_of_text(text, sections, header)
+    facts.year = in_title or stated or named or expected or _year_before(facts)
+    disagree = in_title and stated and in_title != stated
     if disagree or (expected and facts.year and facts.year != expected):
         facts.conflicts.append("year")
 
@@ -194,16 +196,19 @@ def _first_year(text: str) -> int | None:
     return iso_dates.han_year(match.group(1)) if match is not None else None
 
 
-def _year_of_text(text: str, sections: list[Section], header: Header) -> int | None:
-    """Return the year that the text says it reports.
+def _years_of_text(
+    text: str, sections: list[Section], header: Header
+) -> tuple[int | None, int | None]:
+    """Return the year the text says it reports, and the one its opening names most.
 
-    That is the year of the opening sentence, else of the headings of results, else the
-    one that the opening names most often.
+    Only the first is firm: it is the year of the sentence that announces the report,
+    else of the headings of results.
     """
-    opening = text[header.body_start : header.body_start + 1200]
+    chapter = next((section.char_start for section in sections if section.level == 1), len(text))
+    opening = text[header.body_start : max(chapter, header.body_start + _OPENING)]
     match = _OPENING_YEAR.search(opening)
     if match is not None:
-        return int(match.group(1))
+        return int(match.group(1)), None
     headed = Counter(
         year
         for section in sections
@@ -212,9 +217,9 @@ def _year_of_text(text: str, sections: list[Section], header: Header) -> int | N
         if year is not None
     )
     if headed:
-        return headed.most_common(1)[0][0]
-    named = Counter(int(year) for year in _YEAR.findall(opening[:400]))
-    return named.most_common(1)[0][0] if named else None
+        return headed.most_common(1)[0][0], None
+    named = Counter(int(year) for year in _YEAR.findall(opening[:_OPENING]))
+    return None, named.most_common(1)[0][0] if named else None
 
 
 def _year_before(facts: DocumentFacts) -> int | None:

@@ -17,8 +17,10 @@ from fazhi import vocabulary
 from fazhi.reading import iso_dates
 from fazhi.records import MetadataValue
 
-#: A line longer than this without a label is the body's first paragraph.
+#: A line without a label that is longer than this, or a sentence at least so long, begins
+#: the body.
 FIRST_PARAGRAPH = 100
+SHORTEST_SENTENCE = 30
 #: Nothing above the body is further down than this.
 LONGEST_HEADER = 4000
 
@@ -122,7 +124,7 @@ def read_header(text: str, body_limit: int) -> Header:
         if found:
             pending = _take_values(text, found, stop, header)
         elif start < stop:
-            if stop - start > FIRST_PARAGRAPH:
+            if _is_paragraph(text, start, stop):
                 header.body_start = start
                 break
             if pending and _fits(pending, text[start:stop]):
@@ -133,6 +135,13 @@ def read_header(text: str, body_limit: int) -> Header:
         position = end + 1
     _read_doc_number(text, header)
     return header
+
+
+def _is_paragraph(text: str, start: int, stop: int) -> bool:
+    length = stop - start
+    return length > FIRST_PARAGRAPH or (
+        length >= SHORTEST_SENTENCE and text.find("。", start, stop) >= 0
+    )
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
