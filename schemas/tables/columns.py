@@ -97,6 +97,8 @@ class TableFacts:
         rules: Further rules over rows and tables.
         order: The order in which rows are stored; the key where it is empty.
         released: False for a table that stays in the build.
+        is_log: The table grows with every look; new rows alone are no new content.
+        looked: Columns that only tell when we last looked; alone they are no new content.
     """
 
     zh: str
@@ -109,6 +111,8 @@ class TableFacts:
     rules: tuple[Rule, ...] = ()
     order: tuple[str, ...] = ()
     released: bool = True
+    is_log: bool = False
+    looked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

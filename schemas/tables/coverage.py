@@ -70,6 +70,7 @@ class Coverage(TableModel):
                     Reference(("region_code",), "regions", ("region_code",)),
                     Reference(("report_id",), "reports", ("report_id",)),
                 ),
+                looked=("last_look",),
                 rules=(
                     Rule(
                         "published means that there is a report, and the other way round",

@@ -135,6 +135,7 @@ class Reports(TableModel):
                     Reference(("current_revision_id",), "revisions", ("revision_id",)),
                 ),
                 unique=(Unique(("region_code", "year", "family")),),
+                looked=("last_seen",),
                 rules=(
                     Rule(
                         "the current revision is the report's own and marked as current",

@@ -98,5 +98,6 @@ class Retrievals(TableModel):
                 key=("retrieval_id",),
                 references=(Reference(("source_id",), "sources", ("source_id",)),),
                 order=("retrieved_at", "retrieval_id"),
+                is_log=True,
             )
         )

@@ -41,5 +41,6 @@ class Runs(TableModel):
                 meaning_en="One row is a run of the pipeline; it stays in the build",
                 key=("run_id",),
                 released=False,
+                is_log=True,
             )
         )

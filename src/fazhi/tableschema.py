@@ -164,11 +164,16 @@ def _csv_text(column: Column) -> str:
 
 
 def row_text(table: TableDefinition) -> str:
-    """Return the expression for a whole row as one text, as the CSV would print it.
+    """Return the expression for a row as one text, as the CSV would print it.
 
-    Hashed, it tells whether a row changed, whatever library wrote the file.
+    Hashed, it tells whether the row's content changed, whatever library wrote the file;
+    columns that only tell when we last looked are left out.
     """
-    columns = (f"coalesce({_csv_text(column)}::VARCHAR, chr(30))" for column in table.columns)
+    columns = (
+        f"coalesce({_csv_text(column)}::VARCHAR, chr(30))"
+        for column in table.columns
+        if column.name not in table.facts.looked
+    )
     return f"concat_ws(chr(31), {', '.join(columns)})"
 
 

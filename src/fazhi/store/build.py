@@ -32,12 +32,13 @@ class Build:
 
     Attributes:
         path: Its folder.
-        content_sha256: Hash over all rows of all released tables.
+        content_sha256: Hash over all rows of all released tables; that something was
+            looked at again and found unchanged is no new content.
         created: Time of the last look that went into it, ISO 8601; empty without looks.
         is_fictional: Whether it holds the invented places of the sample.
         fazhi_version: The program that made it.
         rows: Table -> number of rows.
-        hashes: Released table -> hash over its rows.
+        hashes: Table that counts as content -> hash over its rows.
         is_changed: Whether the content differs from the build before; not stored.
     """
 

@@ -206,7 +206,7 @@ class BuildWriter:
         for table in definitions().values():
             path = self._new / TABLES_FOLDER / f"{table.name}.parquet"
             rows[table.name], sha256 = write_sorted(connection, table, path)
-            if table.facts.released:
+            if not table.facts.is_log:
                 hashes[table.name] = sha256
         content = hashlib.sha256("\n".join(f"{n} {h}" for n, h in hashes.items()).encode())
         created, is_fictional = connection.execute(
