@@ -171,10 +171,12 @@ def indicators() -> dict[str, Indicator]:
 @cache
 def unit_kinds() -> dict[str, UnitKind]:
     """The kinds of unit, by key."""
-    return vocabulary.load("matching/unit_kinds.yml", dict[str, UnitKind])
+    kinds: dict[str, UnitKind] = vocabulary.load("matching/unit_kinds.yml", dict[str, UnitKind])
+    return kinds
 
 
 @cache
 def legal_bases() -> dict[str, LegalBasis]:
     """The legal bases, by key."""
-    return vocabulary.load("legal_bases.yml", dict[str, LegalBasis])
+    bases: dict[str, LegalBasis] = vocabulary.load("legal_bases.yml", dict[str, LegalBasis])
+    return bases

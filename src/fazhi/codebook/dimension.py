@@ -1,0 +1,119 @@
+"""Dimensions of an observation: which part, field, list or peer group a value is for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from fazhi import vocabulary
+from fazhi.codebook.entries import Indicator
+
+#: Keys that the whole sentence may tell; the others must stand in the figure's phrase.
+_FROM_SENTENCE = frozenset({"list"})
+_FROM_CAMPAIGN = frozenset({"sector"})
+
+_ORDINARY = re.compile(r"[“”‘’\"'()（）《》、，,\s]")
+
+
+class DimensionVocabulary(BaseModel):
+    """``schemas/matching/dimensions.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    matter: dict[str, tuple[str, ...]]
+    matter_applies_to: tuple[str, ...]
+    matter_marks: tuple[str, ...]
+    label_ends: tuple[str, ...]
+    label_starts: tuple[str, ...]
+
+
+@cache
+def _vocabulary() -> DimensionVocabulary:
+    loaded: DimensionVocabulary = vocabulary.load("matching/dimensions.yml", DimensionVocabulary)
+    return loaded
+
+
+def dimensions_of(
+    indicator: Indicator, phrase: str, sentence: str, in_campaign: bool
+) -> dict[str, str]:
+    """Return key -> value for a figure of ``indicator``.
+
+    Args:
+        indicator: What the figure was recognised as.
+        phrase: The figure's phrase.
+        sentence: Its sentence up to the figure.
+        in_campaign: Whether its scope is a campaign, whose field the sentence tells.
+    """
+    found: dict[str, str] = {}
+    for key, values in indicator.dimensions.items():
+        wide = key in _FROM_SENTENCE or (in_campaign and key in _FROM_CAMPAIGN)
+        value = _only(values, phrase) or (_last(values, sentence) if wide else "")
+        if value:
+            found[key] = value
+    words = _vocabulary()
+    if "matter" not in indicator.dimensions and indicator.id.startswith(words.matter_applies_to):
+        matter = _matter(phrase, indicator)
+        if matter:
+            found["matter"] = matter
+    return found
+
+
+def _only(values: dict[str, tuple[str, ...]], text: str) -> str:
+    """Return the value that the text names, or ``""`` where it names none or several."""
+    named = [value for value, words in values.items() if any(word in text for word in words)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _last(values: dict[str, tuple[str, ...]], text: str) -> str:
+    """Return the value whose word stands last in the text: the last is the nearest."""
+    best, position = "", -1
+    for value, words in values.items():
+        for word in words:
+            at = text.rfind(word)
+            if at > position:
+                best, position = value, at
+    return best
+
+
+def _matter(phrase: str, indicator: Indicator) -> str:
+    """Return the field of law that a word with 类, 领域 or the like behind it names."""
+    words = _vocabulary()
+    own = "".join(indicator.wording)
+    for value, forms in words.matter.items():
+        for form in forms:
+            if form in own:
+                continue
+            if any(f"{form}{mark}" in phrase for mark in words.matter_marks[:3]):
+                return value
+    return ""
+
+
+def part_label(part: str) -> str:
+    """Return the name of a part without what was done and the general noun."""
+    words = _vocabulary()
+    label = _ORDINARY.sub("", part)
+    changed = True
+    while changed:
+        changed = False
+        for start in words.label_starts:
+            if label.startswith(start) and len(label) > len(start) + 1:
+                label, changed = label[len(start) :], True
+        for end in words.label_ends:
+            if label.endswith(end) and len(label) > len(end) + 1:
+                label, changed = label[: -len(end)], True
+    return label
+
+
+def matter_of_label(label: str) -> str:
+    """Return the field of law that a part's label names, or ``""``."""
+    for value, forms in _vocabulary().matter.items():
+        if label in forms:
+            return value
+    return ""
+
+
+def join(dimensions: dict[str, str]) -> str:
+    """Return ``key=value`` pairs, sorted, joined by ``;``."""
+    return ";".join(f"{key}={dimensions[key]}" for key in sorted(dimensions))

@@ -1,0 +1,265 @@
+"""The words of all wordings as one automaton, built once.
+
+A *slot* is one word of a wording with everything that may stand for it: its written
+alternatives, each with its synonyms. Slots that accept the same forms are one slot.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+from pydantic import BaseModel, ConfigDict
+
+from fazhi import vocabulary
+from fazhi.codebook.entries import Indicator, indicators
+from fazhi.codebook.wording import Slot, Wording, parse_wording
+
+#: A form that begins with a negation is a word of its own: 不予受理 is not 受理.
+_NEGATIONS = ("不", "未", "非", "无", "免", "尚未")
+
+
+class LookAlike(BaseModel):
+    """Something that reports count and the codebook does not, as a rival of its entries."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    what: str
+    wording: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
+class LookAlikes(BaseModel):
+    """``schemas/matching/look_alikes.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words_of_their_own: tuple[str, ...]
+    general_heads: tuple[str, ...]
+    entries: tuple[LookAlike, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A wording with its words as slot numbers.
+
+    Attributes:
+        owner: Indicator id, or ``""`` for a look-alike.
+        label: Indicator id, or what the look-alike is.
+        text: The wording as written, which names the rule.
+        near: Slots needed in the figure's phrase.
+        context: Slots needed there or in what stands before.
+        optional: Slots that help.
+        absent: Slots that must not stand in the figure's phrase.
+        units: Measure words asked for, empty for any.
+        barred_units: Measure words that rule it out.
+    """
+
+    owner: str
+    label: str
+    text: str
+    near: tuple[int, ...]
+    context: tuple[int, ...]
+    optional: tuple[int, ...]
+    absent: frozenset[int]
+    units: frozenset[str]
+    barred_units: frozenset[str]
+
+
+class Hit(NamedTuple):
+    """A form found in a text."""
+
+    start: int
+    end: int
+    form: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Forms, slots and patterns.
+
+    Attributes:
+        automaton: Finds the forms; its pattern numbers index the lists below.
+        forms: The forms.
+        slots: Form number -> slots that it fills.
+        topics: Form number -> its topic, or -1.
+        opaque: Form number -> whether forms within it do not count.
+        weights: Form number -> how much it tells: rare and long forms tell more.
+        patterns: All wordings.
+        by_slot: Slot -> numbers of the patterns that need it near the figure.
+        by_unit: Numbers of the patterns that ask for nothing near but a measure word.
+        general_heads: Nouns that, at the end of a phrase, are counted for themselves.
+        home: Entry -> the topics that any of its wordings names.
+    """
+
+    automaton: ahocorasick_rs.AhoCorasick
+    forms: list[str]
+    slots: list[tuple[int, ...]]
+    topics: list[int]
+    opaque: list[bool]
+    weights: list[float]
+    patterns: list[Pattern]
+    by_slot: dict[int, list[int]]
+    by_unit: tuple[int, ...]
+    general_heads: tuple[str, ...]
+    home: dict[str, frozenset[int]]
+
+    def scan(self, text: str) -> list[Hit]:
+        """Return the forms in ``text``, without those inside an opaque one, by start."""
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        hits = [Hit(start, end, form) for form, start, end in found]
+        closed = [hit for hit in hits if self.opaque[hit.form]]
+        if closed:
+            hits = [hit for hit in hits if not any(_inside(hit, other) for other in closed)]
+        hits.sort()
+        return self._without_crossed(hits)
+
+    def _without_crossed(self, hits: list[Hit]) -> list[Hit]:
+        """Leave out forms that cross the end of a strong one: 议案 in 复议案件 is none."""
+        kept: list[Hit] = []
+        strong = Hit(-1, -1, -1)
+        for hit in hits:
+            if strong.start < hit.start < strong.end < hit.end:
+                continue
+            kept.append(hit)
+            if (self.topics[hit.form] >= 0 or self.opaque[hit.form]) and hit.end > strong.end:
+                strong = hit
+        return kept
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    return (
+        other.start <= hit.start
+        and hit.end <= other.end
+        and (other.end - other.start) > (hit.end - hit.start)
+    )
+
+
+class _Builder:
+    """Collects slots and forms while wordings are compiled."""
+
+    def __init__(self) -> None:
+        self.synonyms = vocabulary.load("matching/synonyms.yml", dict[str, tuple[str, ...]])
+        self.topics = vocabulary.load("matching/topics.yml", dict[str, tuple[str, ...]])
+        self.measures = vocabulary.load("matching/measure_words.yml", dict[str, tuple[str, ...]])
+        self.slot_numbers: dict[frozenset[str], int] = {}
+        self.owners: dict[str, set[str]] = defaultdict(set)
+        self.named: dict[str, set[str]] = defaultdict(set)
+        self.patterns: list[Pattern] = []
+
+    def forms_of(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Return the words with everything that may stand for them."""
+        forms = set(words)
+        for word in words:
+            forms.update(self.synonyms.get(word, ()), self.topics.get(word, ()))
+        return frozenset(forms)
+
+    def slot(self, words: tuple[str, ...]) -> int:
+        """Return the number of the slot for these alternatives."""
+        return self.slot_numbers.setdefault(self.forms_of(words), len(self.slot_numbers))
+
+    def literal(self, word: str) -> int:
+        """Return the number of the slot that the word alone fills."""
+        return self.slot_numbers.setdefault(frozenset((word,)), len(self.slot_numbers))
+
+    def add(self, owner: str, label: str, texts: tuple[str, ...], never: tuple[str, ...]) -> None:
+        """Compile the wordings of one entry."""
+        barred = frozenset(word[1:] for word in never if word.startswith("N"))
+        words = tuple(word for word in never if not word.startswith("N"))
+        for text in texts:
+            wording = parse_wording(text)
+            self.patterns.append(self._pattern(owner, label, text, wording, words, barred))
+            for slot in wording.slots:
+                self.named[label].update(slot.words)
+                if not slot.optional:
+                    for form in self.forms_of(slot.words):
+                        self.owners[form].add(label)
+
+    def _pattern(
+        self,
+        owner: str,
+        label: str,
+        text: str,
+        wording: Wording,
+        never: tuple[str, ...],
+        barred: frozenset[str],
+    ) -> Pattern:
+        def numbers(slots: list[Slot]) -> tuple[int, ...]:
+            return tuple(self.slot(slot.words) for slot in slots)
+
+        required = [slot for slot in wording.slots if not slot.optional]
+        units = {form for unit in wording.units for form in self.measures.get(unit, (unit,))}
+        return Pattern(
+            owner=owner,
+            label=label,
+            text=text,
+            near=numbers([slot for slot in required if not slot.in_context]),
+            context=numbers([slot for slot in required if slot.in_context]),
+            optional=numbers([slot for slot in wording.slots if slot.optional]),
+            absent=frozenset(self.literal(word) for word in (*wording.absent, *never)),
+            units=frozenset(units),
+            barred_units=barred,
+        )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the codebook. Shared: treat as read-only."""
+    builder = _Builder()
+    entries: list[Indicator] = list(indicators().values())
+    for entry in entries:
+        builder.add(entry.id, entry.id, entry.wording, entry.never)
+    look_alikes = vocabulary.load("matching/look_alikes.yml", LookAlikes)
+    for rival in look_alikes.entries:
+        builder.add("", rival.what, rival.wording, rival.never)
+    return _assemble(builder, look_alikes, len(entries))
+
+
+def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexicon:
+    own_words = look_alikes.words_of_their_own
+    slots_of: dict[str, list[int]] = defaultdict(list)
+    for accepted, number in builder.slot_numbers.items():
+        for form in accepted:
+            slots_of[form].append(number)
+    topic_of: dict[str, int] = {}
+    for number, (topic, members) in enumerate(builder.topics.items()):
+        for form in (topic, *members):
+            topic_of.setdefault(form, number)
+            slots_of.setdefault(form, [])
+    for word in own_words:
+        slots_of.setdefault(word, [])
+    forms = sorted(slots_of)
+    by_slot: dict[int, list[int]] = defaultdict(list)
+    for index, pattern in enumerate(builder.patterns):
+        for slot in pattern.near:
+            by_slot[slot].append(index)
+    return Lexicon(
+        automaton=ahocorasick_rs.AhoCorasick(forms),
+        forms=forms,
+        slots=[tuple(slots_of[form]) for form in forms],
+        topics=[topic_of.get(form, -1) for form in forms],
+        opaque=[form in own_words or form.startswith(_NEGATIONS) for form in forms],
+        weights=[_weight(form, len(builder.owners[form]), entries) for form in forms],
+        patterns=builder.patterns,
+        by_slot=dict(by_slot),
+        by_unit=tuple(index for index, pattern in enumerate(builder.patterns) if not pattern.near),
+        general_heads=look_alikes.general_heads,
+        home=_home(builder, topic_of),
+    )
+
+
+def _home(builder: _Builder, topic_of: dict[str, int]) -> dict[str, frozenset[int]]:
+    return {
+        label: frozenset(topic_of[word] for word in words if word in topic_of)
+        for label, words in builder.named.items()
+    }
+
+
+def _weight(form: str, owners: int, entries: int) -> float:
+    """Rare and long forms tell more: 确认违法 tells nearly all, 办理 nearly nothing."""
+    rarity = math.log((1 + entries) / (1 + owners))
+    return rarity * (0.55 + 0.15 * min(len(form), 5))

@@ -1,0 +1,271 @@
+"""Figures and words of a report, recognised as indicators and made comparable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fazhi.codebook.dimension import dimensions_of, join, matter_of_label, part_label
+from fazhi.codebook.duplicates import resolve_duplicates
+from fazhi.codebook.entries import indicators
+from fazhi.codebook.lexicon import lexicon
+from fazhi.codebook.rate_base import name_rate_bases
+from fazhi.codebook.recognition import CERTAIN, Recognition, decide, inherit, resemble
+from fazhi.codebook.scene import Scene, Stage
+from fazhi.codebook.scoring import candidates
+from fazhi.records import (
+    Document,
+    Figure,
+    Kind,
+    Measure,
+    Observation,
+    ObservationStatus,
+    Place,
+    Reading,
+    Scope,
+    Section,
+    WordValue,
+)
+
+_MEASURED = frozenset({"count", "amount", "percent", "change", "rank", "duration"})
+_CHANGES = frozenset({"yoy_change", "pp_change", "period_change"})
+_SENTENCE_ENDS = "。！!？?\n"
+#: Roles whose figures say nothing of what was done in the year.
+_NO_RESULT = frozenset({"plan"})
+
+
+@dataclass(slots=True)
+class _Recognised:
+    """A figure on its way to an observation."""
+
+    figure: Figure
+    scene: Scene
+    recognition: Recognition | None
+    extra: dict[str, str]
+
+
+def observe(document: Document, reading: Reading, place: Place | None) -> list[Observation]:
+    """Recognise the figures and words of a report.
+
+    Only data figures of the place itself are looked at: no targets, no quoted figures
+    of a higher level. Whatever is no report gives nothing.
+
+    Args:
+        document: The text read.
+        reading: What the reader found in it.
+        place: The reporting place; scopes are relative to it, so that it need not be
+            known here. Kept for the symmetry of the stages.
+
+    Returns:
+        Observations in the order of the text, words after figures. Values are in the
+        indicator's unit, those of changes signed.
+    """
+    if not reading.facts.is_report:
+        return []
+    stage = Stage(document, reading.sections, reading.figures, lexicon())
+    recognised = [_recognise(stage, figure) for figure in reading.figures if _is_data(figure)]
+    _changes_and_parts(document.text, recognised)
+    found = [
+        _observation(document.text, item, item.recognition)
+        for item in recognised
+        if item.recognition is not None
+    ]
+    found += _words(stage, reading.words, reading.sections)
+    name_rate_bases(found)
+    resolve_duplicates(found)
+    return found
+
+
+def _is_data(figure: Figure) -> bool:
+    return (
+        figure.statistical
+        and figure.kind in _MEASURED
+        and figure.scope != "higher_level"
+        and figure.measure != "target"
+    )
+
+
+def _recognise(stage: Stage, figure: Figure) -> _Recognised:
+    scene = stage.scene(
+        figure.char_start, figure.char_end, figure.subject, figure.actor, figure.section_path
+    )
+    ranked = candidates(scene, figure.unit, figure.kind, stage.lexicon)
+    recognition = decide(ranked) or resemble(ranked, scene, figure)
+    return _Recognised(figure, scene, recognition, {})
+
+
+def _changes_and_parts(text: str, recognised: list[_Recognised]) -> None:
+    """Give changes and parts that name no indicator of their own that of their whole."""
+    for index, item in enumerate(recognised):
+        before = [
+            other
+            for other in recognised[max(0, index - 6) : index]
+            if other.recognition is not None
+            and not _sentence_between(text, other.figure, item.figure)
+        ]
+        if item.figure.kind == "change":
+            _inherit_change(item, before)
+        elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
+            _inherit_part(item, before)
+
+
+def _sentence_between(text: str, first: Figure, second: Figure) -> bool:
+    between = text[first.char_end : second.char_start]
+    return any(mark in between for mark in _SENTENCE_ENDS)
+
+
+def _inherit_change(item: _Recognised, before: list[_Recognised]) -> None:
+    if item.recognition is not None:
+        return
+    levels = [other for other in before if other.figure.kind != "change"]
+    changes = [other for other in before if other.figure.kind == "change"]
+    waiting = [other for other in levels if not _has_change(other, changes)]
+    if not levels:
+        return
+    # 分别增长 A、B: the first change is that of the first level which has none yet.
+    together = "分别" in item.scene.phrase or bool(changes)
+    source = waiting[0] if together and waiting else levels[-1]
+    item.recognition = inherit(source.recognition, "change of the figure before")
+    item.extra = dict(source.extra)
+
+
+def _has_change(level: _Recognised, changes: list[_Recognised]) -> bool:
+    assert level.recognition is not None
+    return any(
+        change.recognition is not None
+        and change.recognition.indicator_id == level.recognition.indicator_id
+        for change in changes
+    )
+
+
+def _inherit_part(item: _Recognised, before: list[_Recognised]) -> None:
+    """A part carries the total's id with its dimension, never the bare id."""
+    whole = _whole_of(item, before)
+    if whole is None or whole.recognition is None:
+        return
+    mine = item.recognition
+    if mine is not None and _is_relative(mine.indicator_id, whole.recognition.indicator_id):
+        return
+    if item.figure.kind != whole.figure.kind or item.figure.unit != whole.figure.unit:
+        return
+    label = part_label(item.figure.subject.rpartition("其中")[2] or item.scene.phrase.split("|")[0])
+    if not label:
+        return
+    if mine is None or mine.indicator_id != whole.recognition.indicator_id:
+        item.recognition = inherit(whole.recognition, "part of the figure before")
+    matter = matter_of_label(label)
+    item.extra = {**whole.extra, **({"matter": matter} if matter else {"kind": label})}
+
+
+def _is_relative(part: str, whole: str) -> bool:
+    """Tell whether a part has an indicator of its own beside that of the whole."""
+    if part == whole:
+        return False
+    if part.rpartition(".")[0] == whole.rpartition(".")[0]:
+        return True
+    related = {
+        name
+        for one, other in ((part, whole), (whole, part))
+        for term in indicators()[one].parsed_relations()
+        for name in term.indicator_ids
+        if name == other
+    }
+    return bool(related)
+
+
+def _whole_of(item: _Recognised, before: list[_Recognised]) -> _Recognised | None:
+    named = item.figure.subject.rpartition("其中")[0]
+    for other in reversed(before):
+        if named and other.figure.subject == named:
+            return other
+    for other in reversed(before):
+        if not other.extra and other.figure.unit == item.figure.unit:
+            return other
+    return None
+
+
+def _observation(text: str, item: _Recognised, recognition: Recognition) -> Observation:
+    figure = item.figure
+    indicator = indicators()[recognition.indicator_id]
+    sentence = text[_sentence_start(text, figure.char_start) : figure.char_start]
+    phrase = item.scene.phrase
+    dimensions = dimensions_of(indicator, phrase, sentence, figure.scope == "campaign")
+    dimensions.update(item.extra)
+    measure: Measure = figure.measure or "level"
+    if measure == "share" and indicator.type == "rate":
+        # 占比 is how some reports print a rate that has a name.
+        measure = "level"
+    is_change = figure.kind == "change" or measure in _CHANGES
+    value = figure.value
+    if value is not None and is_change and figure.direction == "down":
+        value = -value
+    doubtful = figure.status == "needs_review" or recognition.confidence < CERTAIN
+    return Observation(
+        indicator_id=indicator.id,
+        value=value,
+        unit=_unit(figure.unit) if is_change else indicator.unit,
+        unit_printed=figure.unit,
+        measure=measure,
+        bound=figure.bound,
+        dimension=join(dimensions),
+        scope=figure.scope or "whole_place",
+        scope_name=figure.scope_name,
+        period_start=figure.period_start,
+        period_end=figure.period_end,
+        confidence=recognition.confidence,
+        status=_status(measure, doubtful),
+        runner_up=recognition.runner_up,
+        rule_id=recognition.rule_id,
+        figure=figure,
+    )
+
+
+def _status(measure: Measure, doubtful: bool) -> ObservationStatus:
+    if doubtful:
+        return "needs_review"
+    return "restated" if measure == "prior_year" else "ok"
+
+
+def _unit(printed: str) -> str:
+    return "%" if printed == "percent" else printed
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return 1 + max(text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS)
+
+
+def _words(stage: Stage, words: list[WordValue], sections: list[Section]) -> list[Observation]:
+    """Words that mean a number: a weaker kind of evidence, kept apart by status."""
+    plans = {section.path for section in sections if section.role in _NO_RESULT}
+    found: list[Observation] = []
+    for word in words:
+        if word.section_path in plans:
+            continue
+        kind: Kind = "percent" if word.unit == "percent" else "count"
+        scene = stage.scene(word.char_start, word.char_end, word.subject, "", word.section_path)
+        recognition = decide(candidates(scene, word.unit, kind, stage.lexicon))
+        if recognition is None:
+            continue
+        indicator = indicators()[recognition.indicator_id]
+        scope: Scope = "whole_place"
+        found.append(
+            Observation(
+                indicator_id=indicator.id,
+                value=Decimal(word.value),
+                unit=indicator.unit,
+                unit_printed=word.unit,
+                measure="level",
+                bound="exact",
+                dimension=join(dimensions_of(indicator, scene.phrase, "", False)),
+                scope=scope,
+                scope_name="",
+                period_start=None,
+                period_end=None,
+                confidence=recognition.confidence,
+                status="in_words",
+                runner_up=recognition.runner_up,
+                rule_id=recognition.rule_id,
+                word=word,
+            )
+        )
+    return found

@@ -1,0 +1,103 @@
+"""From the candidates of a figure to one decision, with its confidence and its rule."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from fazhi.codebook.scene import Scene
+from fazhi.codebook.scoring import Candidate, could_be
+from fazhi.codebook.similarity import similarity_index
+from fazhi.records import Figure
+
+#: Below this score nothing is claimed; measured on own sentences, not on any report.
+ACCEPTED = 4.4
+#: Below this confidence a person should look.
+CERTAIN = 0.6
+#: Likeness is taken from this cosine on, and only well before the second.
+ALIKE, ALIKE_MARGIN = 0.42, 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a figure was recognised as.
+
+    Attributes:
+        indicator_id: The indicator.
+        confidence: From 0 to 1.
+        runner_up: The indicator that came second, or ``""``.
+        rule_id: The rule that decided.
+    """
+
+    indicator_id: str
+    confidence: float
+    runner_up: str
+    rule_id: str
+
+
+def decide(found: list[Candidate]) -> Recognition | None:
+    """Choose among candidates, best first; None where none is good enough.
+
+    A look-alike (no indicator id) that comes first rules the figure out.
+    """
+    if not found:
+        return None
+    best = found[0]
+    if not best.indicator_id or best.score < ACCEPTED:
+        return None
+    second = found[1] if len(found) > 1 else None
+    margin = best.score - max(second.score, 0.0) if second else best.score
+    confidence = _confidence(best, margin)
+    return Recognition(
+        indicator_id=best.indicator_id,
+        confidence=confidence,
+        runner_up=second.indicator_id if second else "",
+        rule_id=f"wording:{best.wording}",
+    )
+
+
+def _confidence(best: Candidate, margin: float) -> float:
+    """Rises with the score above the bar and with the distance to the second."""
+    strength = 0.35 * (best.score - ACCEPTED) + 0.5 * min(margin, 4.0)
+    if best.left_out:
+        strength -= 0.6
+    return round(1.0 / (1.0 + math.exp(-strength)), 3)
+
+
+def inherit(source: Recognition | None, rule: str) -> Recognition | None:
+    """Return the recognition of a figure that names nothing itself, from its source."""
+    if source is None:
+        return None
+    return Recognition(
+        indicator_id=source.indicator_id,
+        confidence=round(source.confidence * 0.9, 3),
+        runner_up=source.runner_up,
+        rule_id=f"inherited:{rule}",
+    )
+
+
+def resemble(found: list[Candidate], scene: Scene, figure: Figure) -> Recognition | None:
+    """Fall back on likeness where no wording fits; always for a person to look at.
+
+    A look-alike among the candidates rules it out, and so does a kind of figure or a
+    measure word that the indicator does not have.
+    """
+    if figure.kind == "change" or any(not candidate.indicator_id for candidate in found):
+        return None
+    phrase = scene.phrase.replace("|", " ")
+    nearest = [
+        (name, score)
+        for name, score in similarity_index().nearest(phrase)
+        if could_be(name, figure.unit, figure.kind)
+    ]
+    if not nearest or nearest[0][1] < ALIKE:
+        return None
+    runner_up = nearest[1] if len(nearest) > 1 else ("", 0.0)
+    if nearest[0][1] - runner_up[1] < ALIKE_MARGIN:
+        return None
+    return Recognition(
+        indicator_id=nearest[0][0],
+        confidence=round(min(0.55, nearest[0][1]), 3),
+        runner_up=runner_up[0],
+        rule_id="likeness",
+    )

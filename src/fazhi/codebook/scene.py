@@ -1,0 +1,278 @@
+"""What stands around a figure: its own phrase, and the context that says what it is about.
+
+The *phrase* of a figure is the subject that the reader gave it, seconded by the clause
+part before it, back to the last punctuation or the figure before. Without a subject,
+that clause part and the noun behind the figure are the phrase. The *context* is what
+stands before it in the paragraph, the whole that a 其中 refers to, and the headings
+above. Both are kept as slots of the lexicon with a weight: how much was said, how near.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from fazhi.codebook.lexicon import Hit, Lexicon
+from fazhi.records import Document, Figure, Section
+
+_BREAKS = frozenset("，,；;。：:！!？?\n")
+_SENTENCE_ENDS = "。！!？?\n"
+_TAIL_ENDS = re.compile(
+    r"[，,；;。：:！!？?\n\t）)]|其中|同时|较上|较去|比上|比去|同比|环比|以及|占"
+)
+_TAIL_LENGTH = 20
+#: Characters that a phrase must carry to speak for itself.
+_ENOUGH = 2
+_APART = 1_000_000
+_REACH = 600
+#: Words that carry nothing: what is left of a phrase without them is its content.
+_EMPTY = re.compile(
+    r"20\d\d年度?|[\s\d\"“”‘’、()（）]|今年以来|今年来|今年|全年|目前|截至|累计|共计|合计|总计|共|已|"
+    r"其中|达到|达|为|有|了|的|各类|各|等|均|分别|全[市县区省州旗]|我[市县区省州]|我们|实现|较|同比|"
+    r"上年|去年|上升|下降|增长|增加|减少|降低|提高|约|近|超过|逾|以上"
+)
+
+_SECONDED, _PREVIOUS_CLAUSE, _WHOLE = 0.8, 0.75, 0.9
+_TITLE = re.compile(r"《[^》]*》")
+_SENTENCE, _PARAGRAPH, _HEADING = 0.9, 0.75, 0.65
+_RIVAL, _FARTHER = 0.85, 0.85
+#: What stands far off speaks against as much as what stands near speaks for.
+_SPEAKS, _AGAINST = 1.6, 1.0
+#: However rare, a word of the context tells no more than the topic.
+_CONTEXT_TELLS = 3.0
+_UNNAMED = "未明示"
+
+
+@dataclass(slots=True)
+class Scene:
+    """The surroundings of one figure.
+
+    Attributes:
+        phrase: The figure's phrase as text, the subject last.
+        content: Characters of the phrase that carry something.
+        near: Slot -> weight of the best form of it in the phrase.
+        context: Slot -> weight of the best form of it before the phrase.
+        sentence: The same, of the figure's own sentence alone.
+        spans: Slot -> spans in the phrase, for how much of it a wording explains.
+        head: Where the phrase ends, if in a noun that is counted for itself.
+        topics: Topics of the phrase with their spans, the last named last.
+        rivals: Topics of the context, nearest first.
+        clause: Start of the phrase's own clause.
+    """
+
+    phrase: str
+    content: int
+    clause: int
+    near: dict[int, float] = field(default_factory=dict)
+    context: dict[int, float] = field(default_factory=dict)
+    sentence: dict[int, float] = field(default_factory=dict)
+    spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    head: int | None = None
+    topics: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    rivals: list[int] = field(default_factory=list)
+
+
+class Stage:
+    """The scanned document, on which scenes are set one figure after the other."""
+
+    def __init__(
+        self, document: Document, sections: list[Section], figures: list[Figure], lexicon: Lexicon
+    ) -> None:
+        self.text = document.text
+        self.lexicon = lexicon
+        self.hits = lexicon.scan(self.text)
+        self.starts = [hit.start for hit in self.hits]
+        self.stops = [figure.char_end for figure in figures if figure.statistical]
+        self.opens = [figure.char_start for figure in figures if figure.statistical]
+        self.subjects: dict[str, list[Hit]] = {}
+        self.headings = _headings(sections, lexicon)
+
+    def scene(self, start: int, end: int, subject: str, actor: str, section_path: str) -> Scene:
+        """Set the scene of the figure at ``start`` to ``end``, as the reader found it."""
+        clause, previous_clause = self._clause_start(start)
+        whole, _, part = subject.rpartition("其中")
+        carried = len(_EMPTY.sub("", part))
+        raw = self.text[start:end]
+        if carried >= _ENOUGH:
+            scene = Scene(f"{part}|{self.text[clause:start]}", carried, clause)
+            self._said(scene, part)
+            scene.head = self._general_head(part)
+            self._near(scene, clause, start, _SECONDED)
+        else:
+            tail = self._tail_end(end)
+            left, right = self.text[clause:start], self.text[end:tail]
+            carried = len(_EMPTY.sub("", left)) + len(_EMPTY.sub("", right))
+            scene = Scene(f"{left}|{right}", max(1, carried), clause)
+            if carried < _ENOUGH and previous_clause < clause:
+                self._near(scene, previous_clause, clause, _PREVIOUS_CLAUSE)
+                clause = previous_clause
+            self._near(scene, clause, start, 1.0)
+            self._near(scene, end, tail, 1.0)
+        self._context(scene, clause, section_path)
+        if raw.endswith(self.lexicon.general_heads):
+            # 7部门: the noun is the measure word, and no wording asks for it.
+            scene.head = end
+        if whole:
+            self._whole(scene, whole)
+        if actor and not actor.startswith(_UNNAMED):
+            self._actor(scene, actor)
+        return scene
+
+    def _general_head(self, subject: str) -> int | None:
+        """Return where the subject ends, if in a noun that is counted for itself."""
+        bare = subject.rstrip("数量共计为 ")
+        ends = bare.endswith(self.lexicon.general_heads)
+        return len(bare) - _APART if ends else None
+
+    def _clause_start(self, start: int) -> tuple[int, int]:
+        """Return where the clause part of a figure starts, and where the clause before."""
+        index = bisect_right(self.stops, start)
+        floor = self.stops[index - 1] if index else 0
+        clause = _scan_back(self.text, start, floor)
+        before = clause
+        if clause > floor and self.text[clause - 1] in "，,：:":
+            before = _scan_back(self.text, clause - 1, floor)
+        return clause, before
+
+    def _tail_end(self, end: int) -> int:
+        index = bisect_left(self.opens, end)
+        ceiling = self.opens[index] if index < len(self.opens) else len(self.text)
+        in_list = ceiling <= end + _TAIL_LENGTH
+        ceiling = min(ceiling, end + _TAIL_LENGTH)
+        found = _TAIL_ENDS.search(self.text, end, ceiling)
+        tail = found.start() if found else ceiling
+        comma = self.text.find("、", end, tail)
+        return comma if in_list and comma >= 0 else tail
+
+    def _near(self, scene: Scene, start: int, end: int, factor: float) -> None:
+        first = bisect_left(self.starts, start)
+        titles = [found.span() for found in _TITLE.finditer(self.text, start, end)]
+        for hit in self.hits[first : bisect_left(self.starts, end)]:
+            if hit.end > end:
+                continue
+            if any(left <= hit.start < right for left, right in titles):
+                self._mention(scene, hit)
+            else:
+                self._add_near(scene, hit, factor)
+
+    def _mention(self, scene: Scene, hit: Hit) -> None:
+        """Take in a word of a document's title: it tells the topic, not what is counted."""
+        tells = min(self.lexicon.weights[hit.form], _CONTEXT_TELLS)
+        weight = tells * (_SPEAKS * _WHOLE - _AGAINST)
+        for slot in self.lexicon.slots[hit.form]:
+            if weight > scene.context.get(slot, -99.0):
+                scene.context[slot] = weight
+
+    def _add_near(self, scene: Scene, hit: Hit, factor: float) -> None:
+        weight = self.lexicon.weights[hit.form] * factor
+        for slot in self.lexicon.slots[hit.form]:
+            if weight > scene.near.get(slot, -1.0):
+                scene.near[slot] = weight
+            scene.spans.setdefault(slot, []).append((hit.start, hit.end))
+        topic = self.lexicon.topics[hit.form]
+        if topic >= 0:
+            spans = scene.topics.pop(topic, [])
+            scene.topics[topic] = [*spans, (hit.start, hit.end)]
+
+    def _said(self, scene: Scene, subject: str) -> None:
+        """Take in the subject; its spans are negative, apart from those of the text."""
+        for hit in self._scan(subject):
+            self._add_near(scene, Hit(hit.start - _APART, hit.end - _APART, hit.form), 1.0)
+
+    def _actor(self, scene: Scene, actor: str) -> None:
+        """Take in who acted: townships tell their cases from those of the counter."""
+        for hit in self._scan(actor):
+            weight = self.lexicon.weights[hit.form] * _SECONDED
+            for slot in self.lexicon.slots[hit.form]:
+                if weight > scene.near.get(slot, -99.0):
+                    scene.near[slot] = weight
+
+    def _whole(self, scene: Scene, whole: str) -> None:
+        """Take in the whole that the figure is a part of: it tells the topic."""
+        for hit in self._scan(whole):
+            self._mention(scene, hit)
+
+    def _scan(self, phrase: str) -> list[Hit]:
+        hits = self.subjects.get(phrase)
+        if hits is None:
+            hits = self.subjects[phrase] = self.lexicon.scan(phrase)
+        return hits
+
+    def _context(self, scene: Scene, clause: int, section_path: str) -> None:
+        """Collect what was said before, weaker with every rival topic named since."""
+        text, lexicon = self.text, self.lexicon
+        sentence = 1 + max(text.rfind(mark, 0, clause) for mark in _SENTENCE_ENDS)
+        paragraph = max(text.rfind("\n", 0, clause) + 1, clause - _REACH)
+        passed: list[int] = []
+        passed_ends = _ends_between(text, paragraph, sentence - 1)
+        distance = 0
+        index = bisect_left(self.starts, clause) - 1
+        while index >= 0 and self.starts[index] >= paragraph:
+            hit = self.hits[index]
+            index -= 1
+            if hit.end > clause:
+                continue
+            within = hit.start >= sentence
+            topic = lexicon.topics[hit.form]
+            if topic >= 0 and topic not in passed:
+                passed.append(topic)
+            rank = passed.index(topic) if topic >= 0 else len(passed)
+            while passed_ends and hit.end <= passed_ends[-1]:
+                passed_ends.pop()
+                distance += 1
+            factor = _SENTENCE if within else _PARAGRAPH * _FARTHER ** min(distance, 6)
+            tells = min(lexicon.weights[hit.form], _CONTEXT_TELLS)
+            weight = tells * (_SPEAKS * factor * _RIVAL ** min(rank, 6) - _AGAINST)
+            for slot in lexicon.slots[hit.form]:
+                if weight > scene.context.get(slot, -99.0):
+                    scene.context[slot] = weight
+                if within and weight > scene.sentence.get(slot, -99.0):
+                    scene.sentence[slot] = weight
+        for form in self.headings.get(section_path, ()):
+            topic = lexicon.topics[form]
+            rank = passed.index(topic) if topic in passed else len(passed)
+            tells = min(lexicon.weights[form], _CONTEXT_TELLS)
+            weight = tells * (_SPEAKS * _HEADING * _RIVAL ** min(rank, 6) - _AGAINST)
+            for slot in lexicon.slots[form]:
+                if weight > scene.context.get(slot, -99.0):
+                    scene.context[slot] = weight
+        scene.rivals = passed
+
+
+def _scan_back(text: str, start: int, floor: int) -> int:
+    """Return where the clause before ``start`` begins; closed brackets are passed over."""
+    depth = 0
+    position = start
+    while position > floor:
+        character = text[position - 1]
+        if character in "）)":
+            depth += 1
+        elif character in "（(":
+            if depth == 0:
+                break
+            depth -= 1
+        elif character == "\n" or (depth == 0 and character in _BREAKS):
+            break
+        position -= 1
+    return position
+
+
+def _ends_between(text: str, start: int, stop: int) -> list[int]:
+    """Return the ends of sentences between two positions, in order."""
+    return [at for at in range(start, max(start, stop)) if text[at] in _SENTENCE_ENDS]
+
+
+def _headings(sections: list[Section], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
+    """Forms of a section's heading and of those above it, by section path."""
+    own = {
+        section.path: [hit.form for hit in lexicon.scan(section.heading)] for section in sections
+    }
+    found: dict[str, tuple[int, ...]] = {}
+    for path in own:
+        parts = path.split("/")
+        forms: list[int] = []
+        for length in range(len(parts), 0, -1):
+            forms += own.get("/".join(parts[:length]), [])
+        found[path] = tuple(forms)
+    return found

@@ -1,0 +1,183 @@
+"""How well a wording fits the scene of a figure, and which indicator fits it best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from fazhi.codebook.entries import Indicator, indicators
+from fazhi.codebook.lexicon import Lexicon, Pattern
+from fazhi.codebook.scene import Scene
+from fazhi.records import Kind
+
+#: A needed word that stands only earlier in the sentence, as a predicate left out does.
+_LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
+_UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED, _UNIT_STRANGE = 0.8, 0.6, 0.4, -2.5
+_EXPLAINED, _UNEXPLAINED_TOPIC, _HEAD_TOPIC = 2.0, -1.6, 0.8
+
+_TYPES: dict[Kind, frozenset[str]] = {
+    "count": frozenset({"flow", "stock"}),
+    "amount": frozenset({"amount"}),
+    "percent": frozenset({"rate"}),
+    "rank": frozenset({"rank"}),
+    "duration": frozenset({"duration"}),
+    "change": frozenset({"flow", "stock", "amount", "rate", "rank"}),
+}
+
+#: Measure words so unlike that one never stands for the other.
+_NATURES = (
+    frozenset({"人", "人次"}),
+    frozenset({"元"}),
+    frozenset({"percent", "percentage_point"}),
+    frozenset({"次", "场次", "期", "轮", "批次", "批"}),
+    frozenset({"户次", "家次"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An indicator that a figure may be of."""
+
+    indicator_id: str
+    score: float
+    wording: str
+    left_out: bool
+
+
+def candidates(scene: Scene, unit: str, kind: Kind, lexicon: Lexicon) -> list[Candidate]:
+    """Return every fitting indicator with its best wording, best first."""
+    best: dict[str, Candidate] = {}
+    seen: set[int] = set()
+    for slot in scene.near:
+        for number in lexicon.by_slot.get(slot, ()):
+            if number in seen:
+                continue
+            seen.add(number)
+            candidate = _fit(lexicon.patterns[number], scene, unit, kind, lexicon)
+            if candidate is None:
+                continue
+            known = best.get(candidate.indicator_id)
+            if known is None or candidate.score > known.score:
+                best[candidate.indicator_id] = candidate
+    for number in lexicon.by_unit:
+        candidate = _fit(lexicon.patterns[number], scene, unit, kind, lexicon)
+        if candidate is not None:
+            known = best.get(candidate.indicator_id)
+            if known is None or candidate.score > known.score:
+                best[candidate.indicator_id] = candidate
+    return sorted(best.values(), key=lambda found: (-found.score, found.indicator_id))
+
+
+def _fit(
+    pattern: Pattern, scene: Scene, unit: str, kind: Kind, lexicon: Lexicon
+) -> Candidate | None:
+    if pattern.owner and not _counts_its_head(pattern, scene):
+        return None
+    units = _unit_score(pattern, unit, kind)
+    if units is None or not pattern.absent.isdisjoint(scene.near):
+        return None
+    words = 0.0
+    left_out = False
+    for slot in pattern.near:
+        weight = scene.near.get(slot)
+        if weight is None:
+            weight = scene.sentence.get(slot)
+            if weight is None or left_out or len(pattern.near) < 2:
+                return None
+            left_out, weight = True, weight * _LEFT_OUT
+        words += weight
+    for slot in pattern.context:
+        weight = scene.near.get(slot)
+        if weight is None:
+            weight = scene.context.get(slot)
+            if weight is None:
+                return None
+        words += weight
+    if left_out:
+        words -= _LEFT_OUT_COST
+    for slot in pattern.optional:
+        words += scene.near.get(slot, 0.0)
+    score = words + units + _explained(pattern, scene, lexicon) + _topics(pattern, scene, lexicon)
+    return Candidate(pattern.owner, score, pattern.text, left_out)
+
+
+def _counts_its_head(pattern: Pattern, scene: Scene) -> bool:
+    """Tell whether a phrase that ends in a general head (12 部门) is asked for with it."""
+    if scene.head is None:
+        return True
+    return any(
+        end == scene.head
+        for slot in (*pattern.near, *pattern.optional)
+        for _, end in scene.spans.get(slot, ())
+    )
+
+
+def _unit_score(pattern: Pattern, unit: str, kind: Kind) -> float | None:
+    """How well the measure word fits, None where it rules the wording out."""
+    # A change has the unit of a comparison, not of what is counted.
+    compares = kind == "change" and unit in ("percent", "percentage_point")
+    asked_for = not pattern.units or unit in pattern.units
+    if not compares and (unit in pattern.barred_units or not asked_for):
+        return None
+    asked = _UNIT_ASKED if pattern.units else 0.0
+    if not pattern.owner:
+        return asked
+    entry = indicators()[pattern.owner]
+    if entry.type not in _TYPES.get(kind, frozenset()):
+        return None
+    if kind == "change":
+        if unit == "percentage_point":
+            return _UNIT_CANONICAL if entry.type == "rate" else None
+        if unit == "percent":
+            return _UNIT_ACCEPTED if entry.type != "rate" else -0.5
+    if kind in ("percent", "rank"):
+        return asked + _UNIT_CANONICAL
+    accepted = _accepted(entry.id)
+    if unit == entry.unit:
+        return _UNIT_CANONICAL + asked
+    if unit in accepted:
+        return _UNIT_ACCEPTED + asked
+    if any((unit in nature) != (not nature.isdisjoint(accepted)) for nature in _NATURES):
+        return None
+    return _UNIT_STRANGE
+
+
+def could_be(indicator_id: str, unit: str, kind: Kind) -> bool:
+    """Tell whether an indicator can have a figure of this kind and measure word."""
+    entry = indicators()[indicator_id]
+    if entry.type not in _TYPES.get(kind, frozenset()):
+        return False
+    return kind in ("percent", "rank") or unit in _accepted(indicator_id)
+
+
+@cache
+def _accepted(indicator_id: str) -> frozenset[str]:
+    entry: Indicator = indicators()[indicator_id]
+    return frozenset(entry.accepted_units())
+
+
+def _explained(pattern: Pattern, scene: Scene, lexicon: Lexicon) -> float:
+    """Reward for how much of the phrase the wording accounts for."""
+    covered: set[int] = set()
+    for slot in (*pattern.near, *pattern.context, *pattern.optional):
+        for start, end in scene.spans.get(slot, ()):
+            covered.update(range(start, end))
+    for topic in lexicon.home[pattern.label].intersection(scene.topics):
+        for start, end in scene.topics[topic]:
+            covered.update(range(start, end))
+    return _EXPLAINED * min(1.0, len(covered) / scene.content)
+
+
+def _topics(pattern: Pattern, scene: Scene, lexicon: Lexicon) -> float:
+    """Penalty for topics of the phrase foreign to the entry, reward for its own at the head."""
+    if not scene.topics:
+        return 0.0
+    at_home = lexicon.home[pattern.label]
+    score = 0.0
+    for position, topic in enumerate(scene.topics):
+        named = topic in at_home
+        if not named:
+            score += _UNEXPLAINED_TOPIC
+        elif position == len(scene.topics) - 1:
+            score += _HEAD_TOPIC
+    return score
