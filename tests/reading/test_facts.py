@@ -1,5 +1,7 @@
 """Metadata wherever it is printed, whose report of which year it is, and what is no report."""
 
+# ruff: noqa: E501 - sentences stay on one line
+
 from __future__ import annotations
 
 import csv

@@ -1,5 +1,7 @@
 """The outline, however it is marked; what looks like a label and is none."""
 
+# ruff: noqa: E501 - sentences stay on one line
+
 from __future__ import annotations
 
 import csv

@@ -88,6 +88,11 @@ def outline_of(year: int) -> Outline | None:
     return None
 
 
+def area_names() -> dict[str, tuple[str, str]]:
+    """Return every area's key with its Chinese and English name."""
+    return {key: (area.name_zh, area.name_en) for key, area in _vocabulary().areas.items()}
+
+
 def area_of(text: str) -> tuple[str, int]:
     """Return the area that the words of ``text`` speak of, and the score; ``""`` if none."""
     words = _words()
