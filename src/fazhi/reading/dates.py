@@ -10,6 +10,7 @@ import re
 
 from fazhi.reading.expressions import Expression
 from fazhi.reading.numerals import CHINESE_DIGITS, parse_chinese
+from fazhi.reading.units import match_unit
 
 _TO = "[-—–~～－至到]{1,2}"
 _YEAR = r"(?:19[4-9]|20[0-5])\d"
@@ -28,6 +29,7 @@ _MONTH = re.compile(
 )
 _LOST = re.compile(rf"{_YEAR}{_YEAR}年度?|{_YEAR}\d{{1,2}}月(?:\d{{1,2}}日)?|{_YEAR}\d{{3,4}}日")
 _TIME = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:-\d{1,2}:\d\d)?(?!\d)")
+_BARE_YEAR = re.compile(rf"{_YEAR}(?= ?[\u4e00-\u9fff“《”])(?! ?[余多万亿])")
 _AGE = re.compile(r"\d{1,2}(?:0年代|世纪(?:\d0年代)?)")
 _HAN = "〇○零一二三四五六七八九"
 _CHINESE_YEAR = re.compile(
@@ -88,7 +90,10 @@ def _read_year(text: str, start: int) -> Expression | None:
         return _date(match, f"{first}/{last}", "year", int(last))
     match = _YEAR_DATE.match(text, start)
     if match is None:
-        return None
+        match = _BARE_YEAR.match(text, start)
+        if match is None or match_unit(text, match.end()) is not None:
+            return None
+        return _date(match, match.group(), "year", int(match.group()))
     year, month, day = match.groups()
     iso = year + (f"-{int(month):02d}" if month else "") + (f"-{int(day):02d}" if day else "")
     return _date(match, iso, "date" if day else "month" if month else "year", int(year))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from fazhi.reading.cells import CellUnit
 from fazhi.records import Bound
 
 Form = Literal[
@@ -41,6 +42,7 @@ class Expression:
         chinese: Whether the numeral is written in Chinese characters.
         year: The (last) year a date names.
         review: Why a person should look at it, or ``""``.
+        cell: What the heads of its table say, where it stands alone in a cell.
         number_end: Offset past the numeral itself, before the unit.
     """
 
@@ -58,4 +60,5 @@ class Expression:
     chinese: bool = False
     year: int | None = None
     review: str = ""
+    cell: CellUnit | None = None
     number_end: int = 0

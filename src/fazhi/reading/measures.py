@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from fazhi.reading.cells import CellUnit
 from fazhi.reading.decision import Decision
 from fazhi.reading.surroundings import LIST_SIGNS, Surroundings
 from fazhi.records import Direction, Kind, Measure
@@ -20,6 +23,8 @@ _FROM = (
     "以往的",
 )
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
+_STOP = re.compile("[，,；;。]")
+_LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
 _NO_RATES = frozenset("效频速力制程年季")
 _KINDS: dict[str, Kind] = {"money": "amount", "duration": "duration"}
@@ -29,6 +34,8 @@ def measure(around: Surroundings) -> Decision:
     """Decide kind, direction and measure, as if the quantity were data."""
     expression = around.expression
     dimension = expression.dimension
+    if expression.cell is not None:
+        return _measure_cell(around, expression.cell)
     inherited = around.decided
     previous = around.previous
     if (
@@ -53,10 +60,22 @@ def measure(around: Surroundings) -> Decision:
         return Decision(True, "quantity", "change", direction or "up", base)
     if dimension == "rank":
         return Decision(True, "quantity", "change", direction or "up", "yoy_change")
-    if direction and (other_base or around.governs("compare")):
+    grown = around.text.endswith(("增长", "增长了"), 0, expression.start)
+    if direction and (grown or other_base or around.governs("compare")):
         base = "period_change" if other_base else "yoy_change"
         return Decision(True, "quantity", "change", direction, base)
     return Decision(True, "quantity", _KINDS.get(dimension, "count"), "", _level(around))
+
+
+def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
+    """A table cell: its heads say whether it is a change and of which year."""
+    start, dimension = around.expression.start, around.expression.dimension
+    if cell.is_change:
+        falls = around.text[start - 1 : start] in ("-", "－", "−")
+        return Decision(True, "table_cell", "change", "down" if falls else "up", "yoy_change")
+    kind: Kind = "percent" if dimension == "percent" else _KINDS.get(dimension, "count")
+    is_past = cell.year is not None and around.year is not None and cell.year < around.year
+    return Decision(True, "table_cell", kind, "", "prior_year" if is_past else "level")
 
 
 def _direction(around: Surroundings) -> Direction:
@@ -64,9 +83,11 @@ def _direction(around: Surroundings) -> Direction:
     last, floor = around.last, around.floor()
     up, down = last.get("up", -1), last.get("down", -1)
     nearest = max(up, down)
-    if nearest > floor and nearest > max(last.get("to_up", -1), last.get("to_down", -1)):
-        return "up" if up > down else "down"
     start = around.expression.start
+    if nearest > floor and nearest > max(last.get("to_up", -1), last.get("to_down", -1)):
+        between = around.text[nearest:start]
+        if len(between) <= 10 and _LEVEL_NOUNS.isdisjoint(between):
+            return "up" if up > down else "down"
     if around.governs("compare") or around.governs("other_base"):
         before = around.text[max(0, start - 2) : start].rstrip("了出")[-1:]
         if before in ("多", "高"):
@@ -94,9 +115,10 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
     level = _level(around)
     if level == "prior_year":
         return Decision(True, "quantity", "percent", "", level)
-    if around.governs("share") or around.text.startswith("的", expression.end):
+    if around.governs("share"):
         return Decision(True, "quantity", "percent", "", "share")
-    if expression.dimension == "fraction" and not _names_a_rate(around):
+    of_something = expression.dimension == "fraction" or around.behind() == "的"
+    if of_something and not _names_a_rate(around):
         return Decision(True, "quantity", "percent", "", "share")
     return Decision(True, "quantity", "percent", "", "level")
 
@@ -105,7 +127,7 @@ def _names_a_rate(around: Surroundings) -> bool:
     """Whether the clause names a rate before the number (采纳率近四成)."""
     text, start = around.text, around.expression.start
     position = max(text.rfind(sign, around.floor(), start) for sign in _RATE_SIGNS)
-    return position > 0 and text[position - 1] not in _NO_RATES and start - position < 10
+    return position > 0 and text[position - 1] not in _NO_RATES and start - position < 14
 
 
 def _of_a_rate(around: Surroundings) -> bool:
@@ -130,9 +152,13 @@ def _level(around: Surroundings) -> Measure:
     """Level, an earlier level, or a sum over several years."""
     expression, text, last = around.expression, around.text, around.last
     floor = around.floor()
-    behind = text[expression.end : expression.end + 6]
-    if text.endswith(_FROM, 0, expression.start) and not _TURNS.isdisjoint(behind):
-        return "prior_year"
+    if text.endswith(_FROM, 0, expression.start):
+        if around.governs("to_up") or around.governs("to_down"):
+            return "level"
+        behind = text[expression.end : expression.end + 6]
+        stop = _STOP.search(behind)
+        if not _TURNS.isdisjoint(behind[: stop.start()] if stop else behind):
+            return "prior_year"
     prior = last.get("prior", -1)
     if prior > floor and prior > last.get("this_year", -1):
         return "prior_year"

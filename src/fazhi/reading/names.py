@@ -21,11 +21,9 @@ _STRAIGHT = re.compile('"([^"\n]*)"')
 _LONGEST_MOTTO = 26
 _NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万亿双]|[NX][+＋]")
 _MOTTO_END = re.compile("[(（·•:：?]")
-_NO_MOTTO = re.compile(
-    "[0-9][0-9.,]*(?:余|多)?[万亿]?(?:元|人次|家次|户次|%)|[0-9]{4}年|[0-9]月|第[0-9一二三四五六七八九十]"
-)
+_NO_MOTTO = re.compile("[0-9][0-9.,]*(?:余|多)?[万亿]?(?:元|人次|家次|户次|%)|[0-9]{4}年|[0-9]月")
 _NO_NUMBER = re.compile(
-    "统一|一定|一体|进一步|一般|一律|百姓|一些|唯一|之一|逐一|一批|单一|一流|一线|一致|十四五|十三五|十五五|[一二三四五六七八九十]五"
+    "统一|一定|一体|进一步|一般|一律|百姓|一些|唯一|之一|逐一|一批|单一|一流|一线|一致|十?[一二三四五六七八九]五"
 )
 _FORMULA = re.compile(
     r"\d{1,3}(?:[+＋×xX*](?:\d{1,4}|[NnXx]))+[+＋]?|\d{1,3}[+＋](?!\d)|\d+/\d+/\d+"
@@ -71,6 +69,8 @@ def _read_motto(text: str, match: re.Match[str]) -> Expression | None:
         return None
     numeral = _NUMERAL.search(content)
     if numeral is None or _NO_MOTTO.search(content):
+        return None
+    if content[numeral.start() - 1 : numeral.start()] == "第":
         return None
     if len(content) > 16 and ("，" in content or "," in content):
         return None
@@ -131,6 +131,8 @@ def _code_end(text: str, start: int, digits_end: int) -> int:
         text[end] in _LETTERS or (text[end].isascii() and text[end].isdigit())
     ):
         end += 1
+    if text.startswith(".", end) and text[end + 1 : end + 2].isdecimal():
+        end += 2
     return end
 
 

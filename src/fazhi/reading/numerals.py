@@ -76,6 +76,12 @@ def fold(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+def plain_decimal(value: Decimal) -> Decimal:
+    """The same value without trailing zeros and without an exponent."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
 def read_numeral(text: str, start: int) -> Numeral | None:
     """Read the numeral that starts at ``start``, with its scale and inexactness.
 
@@ -114,7 +120,7 @@ def _read_arabic(text: str, match: re.Match[str]) -> Numeral:
     end = tail.end()
     if scale is None:
         return Numeral(start, end, value, hedge=outer, arabic=True)
-    value *= SCALES[scale]
+    value = plain_decimal(value * SCALES[scale])
     if inner is None and outer is None:
         value, end = _add_rest(text, end, value, SCALES[scale])
     return Numeral(start, end, value, hedge=inner or outer or "", arabic=True, scale=scale)
@@ -153,7 +159,7 @@ def _read_chinese(text: str, start: int, end: int) -> Numeral | None:
         inner, scale_name, outer = tail_match.groups()
         hedge, end = inner or outer or "", tail_match.end()
         if scale_name:
-            value, scale = value * SCALES[scale_name], scale_name
+            value, scale = plain_decimal(value * SCALES[scale_name]), scale_name
     elif text.startswith("几", end) and run[-1] == "十":
         hedge, end = "几", end + 1
     return Numeral(start, end, value, hedge=hedge, scale=scale)

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from fazhi import vocabulary
 from fazhi.reading.bounds import bound_before, suffix_behind
+from fazhi.reading.cells import CellUnit, find_cells
 from fazhi.reading.classification import classify
 from fazhi.reading.dates import read_chinese_date, read_date
 from fazhi.reading.expressions import Expression, Form
@@ -159,7 +160,8 @@ def _read_at(text: str, start: int, end: int) -> Expression | None:
         return _read_ordinal(text, start)
     if "0" <= first <= "9":
         return (
-            read_name(text, start, end)
+            (read_date(text, start, end) if end - start == 4 else None)
+            or read_name(text, start, end)
             or read_date(text, start, end)
             or _read_ratio(text, start, end)
             or _read_quantity(text, start)
@@ -467,4 +469,21 @@ def read_quantities(
         ``fazhi.reading.context``.
     """
     text = document.text
-    return classify(text, read_expressions(text, sections), sections, titles, facts)
+    expressions = read_expressions(text, sections)
+    cells = find_cells(document)
+    if cells:
+        _apply_cells(expressions, cells)
+    return classify(text, expressions, sections, titles, facts)
+
+
+def _apply_cells(expressions: list[Expression], cells: dict[int, CellUnit]) -> None:
+    """Give bare numbers in table cells the unit and scale of the table's head."""
+    for expression in expressions:
+        cell = cells.get(expression.start)
+        if cell is None or expression.form != "quantity":
+            continue
+        expression.cell = cell
+        if not expression.dimension:
+            expression.unit, expression.dimension = cell.unit, cell.dimension
+            if expression.value is not None:
+                expression.value *= cell.factor

@@ -38,6 +38,7 @@ class Lists(BaseModel):
     minimum_words: list[str]
     rank_heads: list[str]
     not_ranks: list[str]
+    before_courses: str
 
 
 LISTS = vocabulary.load("reading/classification.yml", Lists)
@@ -53,9 +54,12 @@ _BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:�
 _BEFORE_BARE = tuple(LISTS.before_bare_number)
 _COUNTERS = re.compile("(?:" + "|".join(LISTS.page_counters) + ")[:：]? ?$")
 _MINIMUM = tuple(LISTS.minimum_words)
+_COURSES = frozenset(LISTS.before_courses)
 _VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
 _LIMIT_SUFFIXES = frozenset(("内", "以内", "之内"))
 _SIZES = frozenset(("money", "mass", "energy", "area", "volume"))
+_ABOVE = ("自治区", "中央", "国家", "国务院", "省委", "省政府", "市委", "省级", "省", "省里")
+_MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革举措", "政策措施")
 _ONE = Decimal(1)
 
 
@@ -76,13 +80,21 @@ def _plan(around: Surroundings, decision: Decision) -> str | None:
     return "future_year" if around.future_from > around.sentence else None
 
 
+def _cell(around: Surroundings, decision: Decision) -> str | None:
+    return "table_cell" if around.expression.cell is not None else None
+
+
 def _structure(around: Surroundings, decision: Decision) -> str | None:
     expression, text = around.expression, around.text
     unit, end = expression.unit, expression.end
-    if unit in ("级", "方面", "届") or (expression.chinese and unit in _STRUCTURAL):
+    if unit in ("级", "方面", "届"):
+        return "structure"
+    if expression.chinese and text[expression.number_end : end] in _STRUCTURAL:
         return "structure"
     if expression.chinese and (text.startswith(_MOTTO, end) or expression.dimension == "bare_noun"):
         return "motto"
+    if unit == "期" and expression.chinese and text[expression.start - 1] not in _COURSES:
+        return "structure"
     following = around.following
     if unit not in _CLASSES or following is None or around.governs("to_up"):
         return None
@@ -90,6 +102,17 @@ def _structure(around: Surroundings, decision: Decision) -> str | None:
     if following.form == "quantity" and following.dimension == "count" and following.unit != unit:
         return None if "，" in between or "," in between or "。" in between else "class_count"
     return None
+
+
+def _is_motto(around: Surroundings) -> bool:
+    """三个全覆盖, 三区, 三元; and 二, which counts nothing where 两 would be said."""
+    expression, text = around.expression, around.text
+    start = expression.start
+    if expression.dimension == "bare_noun" or text.startswith(_MOTTO, expression.end):
+        return True
+    if expression.number_end - start > 1 or expression.suffix:
+        return False
+    return expression.dimension == "money" or text[start] == "二"
 
 
 def _duration(around: Surroundings, decision: Decision) -> str | None:
@@ -120,7 +143,7 @@ def _bare(around: Surroundings, decision: Decision) -> str | None:
         return "page_counter"
     if expression.dimension:
         return None
-    if text[expression.number_end - 1] in "万亿余多":
+    if text[expression.number_end - 1] in "万亿余多" and not expression.chinese:
         return "bare_number"
     if behind and behind not in PUNCTUATION:
         return "name"
@@ -149,7 +172,7 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
         return None
     if expression.unit in ("kg", "千伏"):
         return "specification"
-    if around.near("actual") and behind != "的":
+    if behind != "的" and (dimension == "money" or around.near("actual")):
         return None
     return "project_size" if _PROJECT.match(around.text, expression.end) else None
 
@@ -171,12 +194,18 @@ def _requirement(around: Surroundings, decision: Decision) -> str | None:
 
 
 def _rank_group(around: Surroundings, decision: Decision) -> str | None:
-    """前三位, 后三名: who stands there, not how many there are."""
+    """前三位, 后三名, 每10万人: who or per what, not how many."""
     expression = around.expression
-    if expression.unit not in ("人", "") or around.text[expression.end - 1] not in "位名":
-        return None
     before = around.text[expression.start - 1 : expression.start]
-    return "rank_group" if before in ("前", "后") else None
+    if before == "每":
+        return "denominator"
+    if around.text.endswith("连续", 0, expression.start) and expression.unit == "次":
+        return "in_a_row"
+    if before not in ("前", "后") or not before:
+        return None
+    if expression.dimension == "percent" or around.text[expression.end - 1] in "位名":
+        return "rank_group"
+    return None
 
 
 def _assignment(around: Surroundings, decision: Decision) -> str | None:
@@ -212,7 +241,12 @@ def _population(around: Surroundings, decision: Decision) -> str | None:
 def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
     if around.in_example:
         return "example"
-    if around.near("higher") and decision.kind != "change":
+    if decision.kind == "change":
+        return None
+    expression, text = around.expression, around.text
+    if around.near("higher"):
+        return "higher_level"
+    if text.endswith(_ABOVE, 0, expression.start) and text.startswith(_MEASURES, expression.end):
         return "higher_level"
     return None
 
@@ -231,6 +265,10 @@ def _one(around: Surroundings, decision: Decision) -> str | None:
     return "counted_one" if around.near("actual") else "vague_one"
 
 
+def _estimated(around: Surroundings, decision: Decision) -> str | None:
+    return "estimated" if around.near("estimate") else None
+
+
 def _assured(around: Surroundings, decision: Decision) -> str | None:
     return "assured" if around.near("assure") else None
 
@@ -239,6 +277,7 @@ RULES: tuple[Rule, ...] = (
     _title,
     _no_value,
     _plan,
+    _cell,
     _structure,
     _duration,
     _bare,
@@ -250,11 +289,22 @@ RULES: tuple[Rule, ...] = (
     _elsewhere,
     _one,
     _assured,
+    _estimated,
 )
-DATA = frozenset({"achieved_time", "counted_one", "bare_number", "unit_missing"})
+DATA = frozenset(
+    {"table_cell", "achieved_time", "counted_one", "bare_number", "unit_missing", "estimated"}
+)
 TARGETS = frozenset({"plan_section", "target_cue", "future_year", "assured", "requirement"})
 UNSURE = frozenset(
-    {"counted_one", "unit_missing", "assured", "project_size", "class_count", "population"}
+    {
+        "estimated",
+        "counted_one",
+        "unit_missing",
+        "assured",
+        "project_size",
+        "class_count",
+        "population",
+    }
 )
 KINDS: dict[str, Kind] = {
     "title": "slogan",

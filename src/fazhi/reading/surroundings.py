@@ -94,11 +94,12 @@ class Surroundings:
         self._next_section(start)
         cues = self._cues
         while self._cue < len(cues) and cues[self._cue][2] <= start:
-            category, cue_start, cue_end = cues[self._cue]
+            categories, cue_start, cue_end = cues[self._cue]
             self._cue += 1
             if cue_start >= self.sentence:
-                self.last[category] = cue_end
-                if category == "example":
+                for category in categories:
+                    self.last[category] = cue_end
+                if categories[0] == "example":
                     self.in_example = True
         if expression.form == "label":
             self.in_example = False

@@ -29,6 +29,7 @@ Dimension = Literal[
     "volume",
     "energy",
     "concentration",
+    "temperature",
 ]
 
 
