@@ -89,7 +89,10 @@ def report_rows(year: int, received: int, accepted: int, rate: str) -> dict[str,
         "受理数不大于收到数。",
         "Accepted applications are no more than those received.",
     )
-    title_start = text.index("《")
+    section = Section("一", 1, "一、", "主要成效", "", "result", text.index("一、"), len(text))
+    start, end = text.index("《"), text.index("》") + 1
+    name = text[start + 1 : end - 1]
+    title = Title(start, end, name, "《》", None, "制定", "", "yes", "一")
     ids = identities.identify(REGION, year, text)
     facts = DocumentFacts(
         title="岚浦市法治政府建设年度报告",
@@ -103,40 +106,11 @@ def report_rows(year: int, received: int, accepted: int, rate: str) -> dict[str,
         "reports": [rows.report_row(ids, facts, look.url, seen, seen, "lanpu")],
         "revisions": [rows.revision_row(ids, document, look.snapshot_id, seen, is_current=True)],
         "texts": [rows.text_row(ids, text)],
-        "sections": rows.section_rows(
-            ids,
-            [
-                Section(
-                    "一",
-                    1,
-                    "一、",
-                    "主要成效",
-                    "",
-                    "result",
-                    text.index("一、"),
-                    len(text),
-                )
-            ],
-        ),
+        "sections": rows.section_rows(ids, [section], len(text)),
         "figures": rows.figure_rows(ids, figures),
         "observations": rows.observation_rows(ids, observations, is_current=True),
         "checks": rows.check_rows(ids, [check], figures),
-        "titles": rows.title_rows(
-            ids,
-            [
-                Title(
-                    title_start,
-                    text.index("》") + 1,
-                    "岚浦市行政复议办法",
-                    "《》",
-                    None,
-                    "制定",
-                    "",
-                    "yes",
-                    "一",
-                )
-            ],
-        ),
+        "titles": rows.title_rows(ids, [title]),
         "coverage": [
             rows_around.coverage_row(
                 REGION,

@@ -29,7 +29,12 @@ class Sections(TableModel):
         "Labels from the top down, joined by /",
     )
     level: Whole = column(
-        "层次", "Level", "一、为 1,一是 为 4", "1 for 一、 down to 4 for 一是", minimum=1, maximum=9
+        "层次",
+        "Level",
+        "一、为 1,一是 为 4,前言为 0",
+        "1 for 一、 down to 4 for 一是, 0 for the opening",
+        minimum=0,
+        maximum=9,
     )
     label: Text = column("序号", "Label", "原文序号", "The label as printed", nullable=True)
     heading: Text = column(

@@ -313,7 +313,7 @@ def _reasons() -> Iterator[None]:
 
     from fazhi.evaluation.gold import GoldError
     from fazhi.explain import UnknownIdError
-    from fazhi.package import PackageError
+    from fazhi.package import ReleaseRefused
     from fazhi.snapshot import SnapshotError
     from fazhi.store import BuildInvalid
     from fazhi.vocabulary import VocabularyError
@@ -327,7 +327,7 @@ def _reasons() -> Iterator[None]:
     except (
         OSError,
         GoldError,
-        PackageError,
+        ReleaseRefused,
         SnapshotError,
         UnknownIdError,
         VocabularyError,

@@ -9,7 +9,7 @@ How they go together, for one text of one report::
     ids = identities.identify(region_code, year, document.text)
     add("revisions", [revision_row(ids, document, snapshot_id, first_seen, is_current=True)])
     add("texts", [text_row(ids, document.text)])
-    add("sections", section_rows(ids, reading.sections))
+    add("sections", section_rows(ids, reading.sections, len(document.text)))
     add("figures", figure_rows(ids, reading.figures))
     add("titles", title_rows(ids, reading.titles))
     add("honours", honour_rows(ids, reading.honours))
@@ -44,6 +44,9 @@ from fazhi.records import (
 )
 
 Row = dict[str, Any]
+
+#: Path of the section before the first heading, so that every figure is in a section.
+OPENING = "前言"
 
 
 def report_row(
@@ -115,8 +118,11 @@ def text_row(ids: Ids, text: str) -> Row:
     return {"revision_id": ids.revision_id, "text": text}
 
 
-def section_rows(ids: Ids, sections: Iterable[Section]) -> list[Row]:
-    """Make the rows of ``sections``."""
+def section_rows(ids: Ids, sections: Iterable[Section], length: int) -> list[Row]:
+    """Make the rows of ``sections``; what stands before the first heading is one too."""
+    found = list(sections)
+    first = found[0].char_start if found else length
+    opening = Section(OPENING, 0, "", "", "", "other", 0, first)
     return [
         {
             "revision_id": ids.revision_id,
@@ -129,7 +135,7 @@ def section_rows(ids: Ids, sections: Iterable[Section]) -> list[Row]:
             "char_start": section.char_start,
             "char_end": section.char_end,
         }
-        for section in sections
+        for section in [opening, *found]
     ]
 
 
@@ -142,7 +148,7 @@ def _figure_row(ids: Ids, figure: Figure) -> Row:
     return {
         "figure_id": figure_id(ids.revision_id, figure.char_start, figure.char_end),
         "revision_id": ids.revision_id,
-        "section_path": figure.section_path or None,
+        "section_path": figure.section_path or OPENING,
         "char_start": figure.char_start,
         "char_end": figure.char_end,
         "raw": figure.raw,
@@ -182,7 +188,7 @@ def title_rows(ids: Ids, titles: Iterable[Title]) -> list[Row]:
             "verb": title.verb or None,
             "issuer": title.issuer or None,
             "issued_here": title.issued_here,
-            "section_path": title.section_path or None,
+            "section_path": title.section_path or OPENING,
         }
         for title in titles
     ]
@@ -200,7 +206,7 @@ def honour_rows(ids: Ids, honours: Iterable[Honour]) -> list[Row]:
             "level": honour.level or None,
             "awarding_body": honour.awarding_body or None,
             "verb": honour.verb or None,
-            "section_path": honour.section_path or None,
+            "section_path": honour.section_path or OPENING,
         }
         for honour in honours
     ]

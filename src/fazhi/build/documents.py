@@ -160,7 +160,7 @@ def _add_revision(result: ReportRows, text: _Text, *, is_current: bool) -> None:
         )
     )
     tables["texts"].append(rows.text_row(ids, found.document.text))
-    tables["sections"] += rows.section_rows(ids, reading.sections)
+    tables["sections"] += rows.section_rows(ids, reading.sections, len(found.document.text))
     tables["figures"] += rows.figure_rows(ids, reading.figures)
     tables["titles"] += rows.title_rows(ids, reading.titles)
     tables["honours"] += rows.honour_rows(ids, reading.honours)
