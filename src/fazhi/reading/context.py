@@ -8,7 +8,7 @@ words of time and the acting organ belong to no subject.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from fazhi.reading.actor import ActorReader
@@ -64,6 +64,7 @@ class _Readers:
 
     def begin_paragraph(self, heading: str, is_plan: bool) -> None:
         self._periods.begin_paragraph(1 if is_plan else 0)
+        self._actors.begin_item()
         self._subjects.begin_paragraph(heading)
 
     def read_paragraph(self, start: int, end: int, figures: Sequence[Figure]) -> None:
@@ -74,6 +75,8 @@ class _Readers:
             if measured:
                 self._read_sentence(sentence, measured, own)
             else:
+                if any(figure.kind == "list_label" for figure in own):
+                    self._actors.begin_item()
                 if number == 0:
                     self._periods.read(sentence, ())
                 self._subjects.skip(sentence)
@@ -82,12 +85,25 @@ class _Readers:
         self, sentence: Sentence, measured: Sequence[Figure], own: Sequence[Figure]
     ) -> None:
         silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
-        silent += self._periods.read(sentence, measured)
+        if silent:
+            self._actors.begin_item()
+        cues = self._periods.read(sentence, measured)
+        # 四年 in 四年间 is part of the cue and counts nothing.
+        counted = [f for f in measured if not _lies_in(f, cues)]
+        silent += cues
         silent.sort()
         silent += self._actors.read(sentence, measured, silent)
         silent.sort()
-        self._subjects.read(sentence, measured, silent)
+        self._subjects.read(sentence, counted, silent)
         self._actors.complete(measured)
+
+
+def _lies_in(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (figure.char_start, figure.char_end)) - 1
+    return any(
+        start <= figure.char_start and figure.char_end <= end
+        for start, end in spans[max(index, 0) : index + 2]
+    )
 
 
 def add_section_paths(figures: Sequence[Figure], sections: Sequence[Section]) -> None:

@@ -37,6 +37,7 @@ class _Edges(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     leading: list[str]
+    soft_leading: list[str]
     kept: list[str]
     trailing: list[str]
     kept_endings: list[str]
@@ -45,6 +46,9 @@ class _Edges(BaseModel):
     manner: list[str]
     rates: list[str]
     quantities: list[str]
+    general: list[str]
+    general_actions: list[str]
+    ranking: list[str]
     extent: list[str]
 
 
@@ -117,18 +121,36 @@ class Lexicon:
             )
         )
         actions = [*predicates.verbs, *predicates.light, *predicates.events]
-        adverbs = [word for word in edges.leading if len(word) > 1 or word in _SHORT_ADVERBS]
+        adverbs = [
+            word
+            for word in (*edges.leading, *edges.soft_leading)
+            if len(word) > 1 or word in _SHORT_ADVERBS
+        ]
         self.boundaries = [*actions, *adverbs]
-        self._leading = Edge(edges.leading)
+        self._leading = Edge([*edges.leading, *edges.soft_leading])
+        self._soft = frozenset(edges.soft_leading)
+        self._actions = Edge(actions)
         self._kept_openings = Edge([*edges.kept, *actions])
         self._trailing = Edge(edges.trailing)
         self._kept_endings = Edge([*edges.kept_endings, *actions])
+        self.bare_comparisons = tuple(m for m in edges.comparison_marks if m != "较") + (
+            "较上",
+            "较去",
+            "较2",
+            "较1",
+            "较前",
+            "较年",
+        )
         self.comparison_marks = tuple(edges.comparison_marks)
         self.directions = tuple(edges.directions)
         self.manner = tuple(edges.manner)
         self.rates = Edge(edges.rates)
         self.quantities = Edge(edges.quantities)
+        self.general = frozenset(edges.general)
+        self.general_actions = frozenset(("", *edges.general_actions))
+        self.ranking = Edge(edges.ranking)
         self.extent = frozenset(edges.extent)
+        self.names = [*predicates.compounds, *predicates.heads]
 
     def strip_leading(self, text: str) -> str:
         """Take adverbs and conjunctions off the beginning of a phrase."""
@@ -137,7 +159,10 @@ class Lexicon:
             word = self._leading.opening(text)
             if not word or len(self._kept_openings.opening(text)) > len(word):
                 break
-            text = text[len(word) :]
+            rest = text[len(word) :]
+            if word in self._soft and not self._actions.opening(rest.lstrip("地的")):
+                break
+            text = rest
         return text
 
     def strip_trailing(self, text: str) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fazhi.reading.lexicon import HEAD, Lexicon
+from fazhi.reading.lexicon import HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.phrases import Slot
 
 RESPECTIVELY = "分别"
 _SHORT_MEMBER = 6
-_COMPARED = ("同比", "环比", "较上年", "较去年", "比上年", "比去年", "均", "数")
+_SHORTEST_FULL_MEMBER = 3
+_COMPLETE = ("率", "数", "量", "额", "度", "比例", "比重")
 _OPEN, _CLOSE = "（(《“‘〈", "）)》”’〉"
 
 
@@ -58,9 +59,13 @@ def _group_size(slots: Sequence[Slot], first: int) -> int:
 
 
 def _pair(before: str, size: int, first: int, paired: dict[int, str], words: Lexicon) -> None:
-    for word in _COMPARED:
-        before = before.removesuffix(word)
+    compared = min(
+        (at for mark in words.comparison_marks if (at := before.find(mark)) > 0), default=0
+    )
+    before = (before[:compared] if compared else before).removesuffix("均")
     before = words.strip_leading(before.rsplit("其中", 1)[-1])
+    if before.startswith(words.comparison_marks):
+        before = ""
     if not before:
         paired.update({first + offset: "" for offset in range(size)})
         return
@@ -99,24 +104,33 @@ def split_members(listed: str, joints: str) -> list[str]:
 def share_ends(members: list[str], words: Lexicon) -> list[str]:
     """Give every member of a list the noun or the opening that only one of them carries."""
     last = members[-1]
-    known = words.finder.words(last)
-    noun = last[known[-1].start :] if known and known[-1].category == HEAD else ""
     opening = ""
-    first_known = words.finder.words(members[0])
-    if first_known and first_known[0].start > 0 and first_known[-1].end == len(members[0]):
-        opening = members[0][: first_known[-1].start]
-    shared = []
-    for position, member in enumerate(members):
-        if noun and position < len(members) - 1 and _is_short(member, noun, words):
-            member += noun
+    known = words.finder.words(members[0])
+    if known and known[0].start > 0 and known[-1].end == len(members[0]):
+        opening = members[0][: known[-1].start]
+    shared = [member + _missing_end(member, last, words) for member in members[:-1]] + [last]
+    for position, member in enumerate(shared):
         if opening and position > 0 and len(member) <= _SHORT_MEMBER and opening not in member:
-            member = opening + member
-        shared.append(member)
+            shared[position] = opening + member
     return shared
 
 
-def _is_short(member: str, noun: str, words: Lexicon) -> bool:
-    if len(member) > _SHORT_MEMBER + len(noun) or member.endswith(("率", "数", "量", "额", noun)):
-        return False
+def _missing_end(member: str, last: str, words: Lexicon) -> str:
+    """Return the noun that ``立案`` leaves to the last of ``立案、处罚、移送案件``."""
+    if len(last) <= len(member) or member.endswith(_COMPLETE):
+        return ""
     known = words.finder.words(member)
-    return not (known and known[-1].category == HEAD and known[-1].end == len(member))
+    if known and known[-1].category == HEAD and known[-1].end == len(member):
+        return ""
+    known = words.finder.words(last)
+    noun = last[known[-1].start :] if known and known[-1].category == HEAD else ""
+    if noun and len(member) <= _SHORT_MEMBER + len(noun):
+        return "" if last.startswith(noun) else noun
+    if len(member) > _SHORTEST_FULL_MEMBER:
+        return ""
+    alike = last.find(member[-1], 0, len(last) - 1)
+    end = last[alike + 1 :] if alike >= 0 else ""
+    if alike < 0 and len(member) == _SHORTEST_FULL_MEMBER - 1:
+        end = last[len(member) :]
+    known = words.finder.words(end)
+    return "" if any(word.category in (VERB, LIGHT) for word in known) else end

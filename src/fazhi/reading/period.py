@@ -39,10 +39,21 @@ _PLAN_ENDINGS = ("期间", "时期", "以来", "末", "收官", "五年")
 _NUMERALS = {
     character: value for value, character in enumerate("一二三四五六七八九十", start=1)
 } | {"两": 2}
-_YEARS_FORMS = tuple(
-    "{}年来 {}年以来 {}年多来 {}年间 近{}年 近{}年来 过去{}年 过去的{}年 这{}年 最近{}年 "
-    "{}年累计 {}年共 {}年新增 {}年实施 {}年完成".split()
+_YEARS_FORMS = (
+    "{}年来",
+    "{}年以来",
+    "{}年多来",
+    "{}年间",
+    "近{}年",
+    "近{}年来",
+    "过去{}年",
+    "过去的{}年",
+    "这{}年",
+    "最近{}年",
+    "{}年累计",
+    "{}年共",
 )
+_YEARS_BEFORE = ("新增", "实施", "完成", "建成", "新建", "培训", "办理", "投入", "发放", "解决")
 _PARTS = {
     "first_half": (1, 6),
     "second_half": (7, 12),
@@ -53,6 +64,7 @@ _PARTS = {
     "three_quarters": (1, 9),
 }
 _OFFSETS = {"prior": -1, "before": -2, "next": 1, "year": 0}
+_GUARDED = ("prior", "before", "next", "first_half", "second_half", "plan", "plan_since")
 _CONTINUING = ("其中", "同比", "累计", "共", "较", "环比", "另")
 _BEFORE_YEAR = ("", "其中", "在", "自", "从", "由", "于", "到", "至", "对", "与", "和", "而", "的")
 _BEFORE_NUMBER = (
@@ -97,6 +109,7 @@ class Cue:
         only_cue: Whether the words say nothing about dates (``累计``).
         is_other: Whether the period is not within the year of the report.
         text: The words.
+        once: Whether it holds for the next figure alone (``由上年的40件增至52件``).
     """
 
     start: int
@@ -106,6 +119,7 @@ class Cue:
     text: str
     only_cue: bool = False
     is_other: bool = False
+    once: bool = False
 
 
 class _Vocabulary:
@@ -183,6 +197,8 @@ class PeriodReader:
                     current, marked = cues[index], None
                 index += 1
             self._apply(figure, current, marked)
+            if current is not None and current.once:
+                current = None
         self._remember(sentence, cues, current)
         return [(cue.start, cue.end) for cue in cues]
 
@@ -217,6 +233,8 @@ class PeriodReader:
 
     def _cues(self, sentence: Sentence, starts: Sequence[int]) -> list[Cue]:
         cues = [*self._word_cues(sentence, starts), *self._date_cues(sentence, starts)]
+        for cue in cues:
+            cue.once = cue.is_other and self._text[cue.start - 1 : cue.start] in ("由", "从")
         if len(cues) < 2:
             return cues
         cues.sort(key=lambda cue: cue.start)
@@ -225,6 +243,9 @@ class PeriodReader:
             last = merged[-1]
             if cue.start >= last.end + 1 or cue.only_cue != last.only_cue:
                 merged.append(cue)
+                continue
+            if cue.is_other and last.is_other:
+                last.end = cue.end  # 2018年以来四年间: said twice.
                 continue
             # 今年1—10月, 2023年上半年: two words for one time, the narrower one counts.
             last.period_start, last.period_end = cue.period_start, cue.period_end
@@ -241,7 +262,7 @@ class PeriodReader:
             meaning, first, last = self._words.meanings[index]
             if self._is_quoted(sentence, start, end):
                 continue
-            if meaning in ("prior", "before", "next", "first_half", "second_half"):
+            if meaning in _GUARDED:
                 if self._is_compared(start) or self._is_name(end):
                     continue
             elif meaning == "years" and not self._may_open(sentence, start, end, starts):
@@ -254,6 +275,9 @@ class PeriodReader:
         text = self._text[start:end]
         if meaning == "cumulative":
             return Cue(start, end, None, None, text, only_cue=True)
+        if meaning == "years" and last:
+            end -= last
+            text = text[:-last]
         if meaning == "recent":
             return Cue(start, end, None, None, text, is_other=True)
         if meaning == "plan":
@@ -304,6 +328,8 @@ class PeriodReader:
             )
         elif match["since"]:
             span = (date(year, month or 1, 1), self._open_end())
+            if is_other and span[1] is None and self._year is not None:
+                span = (span[0], date(self._year, 12, 31))
         elif match["last_year"]:
             span = (date(year, 1, 1), date(int(match["last_year"]), 12, 31))
             is_other = True

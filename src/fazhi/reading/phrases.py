@@ -12,9 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fazhi.reading.clauses import Sentence
-from fazhi.reading.lexicon import COMPOUND, EVENT, HEAD, LIGHT, VERB, Lexicon
+from fazhi.reading.lexicon import COMPOUND, EVENT, HEAD, LIGHT, VERB, Lexicon, Word
 from fazhi.records import Figure
 
 #: What stands further from a figure than this says nothing about it.
@@ -22,8 +23,10 @@ LONGEST_LEFT = 90
 LONGEST_RIGHT = 30
 _ACTIONS = (VERB, LIGHT, EVENT)
 _JOINTS = ("以及", "、", "和", "及", "与", "或", "/", "／")
+_ADVERBS = ("共", "累计", "先后", "已")
 _LEFT_NOUN_AFTER_VERB = 2
 _LONGEST_HIDDEN = 200
+_LONGEST_ADVERB = 3
 
 
 @dataclass(slots=True)
@@ -176,8 +179,12 @@ def _share_gap(gap: str, before: Slot, after: Slot, words: Lexicon) -> None:
         if gap.startswith(joint):
             after.joint, after.left = joint, gap[len(joint) :]
             return
+    if before.figure.kind == "duration" and gap.startswith(("内", "以内", "后", "前")):
+        # 信息在20个工作日内公示率: the time limit only stands in between.
+        after.left = words.strip_trailing(before.left) + gap.lstrip("以内后前")
+        return
     listed = gap.rfind("、")
-    if listed > 0:
+    if listed > 0 and not _is_shared_action(gap[listed + 1 :], words):
         before.right, after.joint, after.left = gap[:listed], "、", gap[listed + 1 :]
         return
     for joint in _JOINTS:
@@ -188,17 +195,43 @@ def _share_gap(gap: str, before: Slot, after: Slot, words: Lexicon) -> None:
     after.shares_left = not after.left
 
 
+def _adverb(gap: str, known: Sequence[Word]) -> int:
+    """Return where an adverb says that a predicate begins: ``组织|共调解纠纷``."""
+    for adverb in _ADVERBS:
+        position = gap.find(adverb)
+        if position > 0 and not any(word.start <= position < word.end for word in known):
+            return position
+    return -1
+
+
+def _is_shared_action(member: str, words: Lexicon) -> bool:
+    """Tell ``部门开展督察`` (9个乡镇、部门开展督察2轮) from a list member of its own."""
+    known = words.finder.words(member)
+    if len(known) < 2 or known[0].category != HEAD or known[0].start > 0:
+        return False
+    return known[1].category in _ACTIONS and known[1].start == known[0].end
+
+
 def split_gap(gap: str, words: Lexicon) -> tuple[str, str]:
     """Divide ``gap`` into the noun of the figure before and the lead-in of the next.
 
     ``部门的`` -> (``部门``, ``""``); ``队伍开展演练`` -> (``队伍``, ``开展演练``);
     ``信访重点案件实体化解`` -> (``信访重点案件``, the whole), as the noun serves both.
     """
+    if not words.strip_trailing(gap) or not words.strip_leading(gap):
+        return "", ""
     if gap.endswith("的"):
         return gap[:-1], ""
     known = words.finder.words(gap)
+    adverb = _adverb(gap, known)
+    if adverb > 0:
+        return gap[:adverb], gap[adverb:]
     for index, word in enumerate(known):
-        if word.start < _LEFT_NOUN_AFTER_VERB or word.category not in (VERB, LIGHT):
+        if word.category not in (VERB, LIGHT):
+            continue
+        if word.start == 0:
+            return "", gap
+        if word.start < _LEFT_NOUN_AFTER_VERB:
             continue
         noun_end = word.start
         if index and known[index - 1].category == HEAD:
@@ -221,13 +254,16 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
         elif word.category in (HEAD, COMPOUND):
             wording.has_head = True
     actions = [word for word in known if word.category in _ACTIONS]
+    does_event = any(
+        word.category == EVENT and before.category != EVENT for before, word in pairwise(actions)
+    )
     if not actions:
         wording.noun = phrase
         return wording
     first = actions[0]
     wording.has_action = True
     wording.is_light = first.category == LIGHT
-    wording.is_bare_action = not wording.has_head and len(phrase) - covered <= 1
+    wording.is_bare_action = not wording.has_head and not does_event and len(phrase) - covered <= 1
     end = first.end
     if first.start == 0:
         wording.opens_with_action = True
@@ -238,6 +274,13 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
             end = word.end
     if phrase[end : end + 1] in ("了", "出", "过"):
         end += 1
-    wording.stem = phrase[:end]
-    wording.noun = phrase[end:].removeprefix("的") or (phrase[: first.start] if first.start else "")
+    rest = phrase[end:].removeprefix("的")
+    if not rest or rest[0] in "或和、及":
+        wording.noun = phrase[: first.start].rstrip("应已被共均可")
+        wording.stem = phrase if wording.opens_with_action else ""
+    elif first.start <= _LONGEST_ADVERB:
+        wording.noun = rest
+        wording.stem = phrase[:end] if wording.opens_with_action else ""
+    else:
+        wording.noun = phrase
     return wording

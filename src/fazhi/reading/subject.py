@@ -13,16 +13,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from fazhi.reading.clauses import Sentence
-from fazhi.reading.lexicon import HEAD, LIGHT, VERB, Lexicon
+from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.lists import RESPECTIVELY, pair_lists
-from fazhi.reading.phrases import Slot, Wording, analyse, cut_slots, visible
+from fazhi.reading.phrases import LONGEST_RIGHT, Slot, Wording, analyse, cut_slots, visible
 from fazhi.records import Figure
 
 #: A subject is a phrase, not a sentence.
 LONGEST_SUBJECT = 60
 LONGEST_TOPIC = 28
 _LONGEST_RATE_NAME = 6
+_LONGEST_ANAPHOR = 4
+_SHORTEST_NOUN = 3
 _PART = "其中"
+_LOOSE_ENDS = tuple("在对于由与及")
 _CHANGES = frozenset(("yoy_change", "pp_change", "period_change", "multiple"))
 
 
@@ -71,6 +74,7 @@ class SubjectReader:
     _silent: Sequence[tuple[int, int]] = ()
     _whole: Phrase | None = None
     _parts_total: Decimal = Decimal(0)
+    _tail: str = ""
 
     def begin_paragraph(self, heading: str) -> None:
         """Forget what the paragraph before said."""
@@ -114,28 +118,43 @@ class SubjectReader:
         figure = slot.figure
         left = slot.left.rsplit(_PART, 1)[-1]
         tail = ""
-        if figure.kind == "change" or figure.measure in _CHANGES:
+        if not slot.joint:
+            self._tail = ""
+        if (
+            figure.kind == "change"
+            or figure.measure in _CHANGES
+            or left.lstrip().startswith(self.words.bare_comparisons)
+        ):
             left, tail = self._split_comparison(left)
+            self._tail = tail
         if member is not None:
+            if slot.joint and not tail:
+                tail = self._tail
             left = member
             if not member:
                 return self._inherit(slot, self._counterpart(index, slots), tail)
         core = self.words.strip_trailing(self.words.strip_leading(left))
         if tail and not core:
             return self._inherit(slot, self._base(), tail)
-        phrase = self._compose(slot, core)
+        if not core:
+            phrase = self._after_number(slot, index, slots)
+        else:
+            phrase = self._compose(slot, core, tail)
         if tail:
             phrase.text += tail
             phrase.is_change = True
         return phrase
 
-    def _compose(self, slot: Slot, core: str) -> Phrase:
+    def _compose(self, slot: Slot, core: str, tail: str) -> Phrase:
         """Put the words around the figure together and restore what was left out."""
+        core = _without_aside(core)
         right = slot.right.removeprefix("的")
-        if not core:
-            return self._after_number(slot, right) if right else self._nameless(slot)
         wording = analyse(_last_action(core, self.words), self.words)
-        right = self._own_right(wording, right)
+        right = self._own_right(wording, right, slot.figure.kind == "amount")
+        if "等" in wording.text[1:-1] and "、" in wording.text and wording.opens_with_action:
+            named, _, general = wording.text.rpartition("等")
+            if "、" in named and general:
+                wording = analyse(wording.stem + general, self.words)
         if right and wording.text.endswith("等"):
             wording = analyse(wording.stem if wording.opens_with_action else "", self.words)
         whole = self._whole
@@ -144,28 +163,58 @@ class SubjectReader:
         )
         phrase.is_light = wording.is_light
         last = self._last()
-        if wording.text in self.words.extent:
-            phrase.text = self._topic(slot) + phrase.text
+        if last is None and wording.is_bare_action and slot.clause == 0:
+            last = self._last_of_sentence_before(slot)
+        extent = self._extent(wording)
+        if extent:
+            if slot.clause and not slot.right.startswith("的"):
+                phrase.text = self._topic(slot) + extent + right
+        elif tail:
+            pass
+        elif slot.figure.unit == "percent" and wording.text.startswith("占") and last:
+            phrase.text, phrase.noun = last.text + phrase.text, last.noun
         elif slot.figure.unit == "percent":
             self._complete_rate(phrase, wording, right)
+        elif slot.figure.kind == "rank" and self.words.ranking.opening(wording.text):
+            base = self._phrases[-1].text if self._phrases else self._topic(slot)
+            phrase.text = base + phrase.text
         elif last is not None and self._leaves_out_noun(slot, wording, right, last):
-            noun = last.noun if whole is None or last.whole is whole else ""
+            noun = self._noun_for(last)
             phrase.text, phrase.noun = noun + phrase.text, noun
         elif last is not None and self._leaves_out_predicate(slot, wording, right, last):
             phrase.text = last.stem + phrase.text
             phrase.stem, phrase.is_light = last.stem, last.is_light
-        if whole is not None:
+        elif last is not None and self._is_general(slot, wording, right, last):
+            phrase.text = last.noun[-LONGEST_TOPIC:] + phrase.text
+        if wording.text.startswith("含") and last is not None:
+            phrase.text, phrase.is_change = last.text + wording.text, True
+        elif whole is not None and slot.figure.unit != "percent":
             phrase.whole = whole
             phrase.text = f"{whole.text}{_PART}{phrase.text}"
         return phrase
 
-    def _own_right(self, wording: Wording, right: str) -> str:
+    def _noun_for(self, last: Phrase) -> str:
+        """Return the noun that a bare predicate takes over from ``last``."""
+        if self._whole is not None:
+            return last.noun if last.whole is self._whole else ""
+        return last.whole.noun if last.whole is not None else last.noun
+
+    def _extent(self, wording: Wording) -> str:
+        """Return the verb of extent in ``涉及``, ``清单共涉及``; else ``""``."""
+        for verb in self.words.extent:
+            if wording.text.endswith(verb) and len(wording.text) <= len(verb) + _LONGEST_ANAPHOR:
+                return verb
+        return ""
+
+    def _own_right(self, wording: Wording, right: str, is_amount: bool) -> str:
         """Cut what follows the number down to the noun that belongs to it."""
         if not right:
             return ""
-        following = analyse(right, self.words)
+        following = analyse(self.words.strip_leading(right), self.words)
+        if wording.is_bare_action and following.opens_with_action and not is_amount:
+            return right
         if following.opens_with_action and not following.opens_with_event:
-            return right if not wording.has_action else ""
+            return "" if wording.has_action or is_amount else right
         if not wording.has_action:
             return right
         for before, word in pairwise(self.words.finder.words(right)):
@@ -174,16 +223,43 @@ class SubjectReader:
                 return right[: before.end]
         return right
 
-    def _after_number(self, slot: Slot, right: str) -> Phrase:
+    def _after_number(self, slot: Slot, index: int, slots: list[Slot]) -> Phrase:
         """Read a figure that opens its clause: ``17项公证事项实现…``."""
+        right = slot.right.removeprefix("的")
+        following = slots[index + 1] if index + 1 < len(slots) else None
+        if following is not None and (following.clause != slot.clause or following.bracket >= 0):
+            following = None
         last = self._last()
-        phrase = Phrase(slot.figure, slot.clause, right, "", right)
-        if slot.joint and last is not None and last.stem:
-            phrase.text, phrase.stem = last.stem + right, last.stem
+        stem = last.stem if slot.joint and right and last is not None else ""
+        text = stem + right
+        if following is not None and not stem:
+            if not following.joint:
+                text = self._gap(slot, following) + following.right
+            elif right and not following.left:
+                # 530家药店和34家医院开展自查: what the last one does, all do.
+                action = analyse(following.right, self.words)
+                own = analyse(right, self.words)
+                if action.has_action and not action.opens_with_action and not own.has_action:
+                    done = self.words.finder.words(following.right)
+                    start = next(word.start for word in done if word.category <= EVENT)
+                    text = right + following.right[start:]
+        if not text:
+            return self._nameless(slot)
+        if last is not None and last.noun and last.figure.unit == slot.figure.unit:
+            own = analyse(text, self.words)
+            if own.opens_with_action and not own.opens_with_event:
+                # 案例173项,82项获国家认可: the noun stands with the figure before.
+                text = last.noun + text
+        phrase = Phrase(slot.figure, slot.clause, text, stem, right)
         if self._whole is not None:
             phrase.whole = self._whole
             phrase.text = f"{self._whole.text}{_PART}{phrase.text}"
         return phrase
+
+    def _gap(self, slot: Slot, following: Slot) -> str:
+        start, end = slot.figure.char_end, following.figure.char_start
+        gap = visible(self.text, start, min(end, start + LONGEST_RIGHT), self._silent)
+        return self.words.strip_leading(self.words.strip_trailing(gap))
 
     def _nameless(self, slot: Slot) -> Phrase:
         """Read a figure without words of its own: ``2023年为52件``, ``共计170条``."""
@@ -230,6 +306,13 @@ class SubjectReader:
         """Return the latest phrase of the sentence that counts something."""
         for phrase in reversed(self._phrases[-8:]):
             if not phrase.is_change:
+                return phrase
+        return None
+
+    def _last_of_sentence_before(self, slot: Slot) -> Phrase | None:
+        """Return the phrase whose noun ``受理663件。`` leaves out at a sentence's start."""
+        for phrase in reversed(self._earlier):
+            if not phrase.is_change and phrase.figure.unit == slot.figure.unit:
                 return phrase
         return None
 
@@ -300,13 +383,24 @@ class SubjectReader:
         if right or not last.noun:
             return False
         same_unit = slot.figure.unit == last.figure.unit
+        if wording.opens_with_event and wording.is_bare_action:
+            return same_unit
+        if same_unit and len(wording.text) <= _SHORTEST_NOUN and not wording.has_head:
+            return True
         return wording.is_bare_action or (
-            same_unit and wording.opens_with_action and not wording.has_head
+            same_unit
+            and wording.opens_with_action
+            and not wording.has_head
+            and not wording.is_light
         )
 
     def _leaves_out_predicate(self, slot: Slot, wording: Wording, right: str, last: Phrase) -> bool:
         """Tell whether only a noun is named: ``、其他文件520份``, ``,医保类事项43823件``."""
         if not last.stem or last.clause < slot.clause - 1:
+            return False
+        if last.clause < slot.clause and self._starts_anew(slot):
+            return False
+        if self._whole is not None and last.whole is not self._whole:
             return False
         if self.words.quantities.closing(wording.text) or slot.figure.kind == "amount":
             return False
@@ -314,11 +408,25 @@ class SubjectReader:
             return False
         if right and analyse(right, self.words).opens_with_action:
             return False
-        return bool(slot.joint) or slot.figure.unit == last.figure.unit
+        return slot.follows or slot.figure.unit == last.figure.unit
+
+    def _is_general(self, slot: Slot, wording: Wording, right: str, last: Phrase) -> bool:
+        """Tell whether the noun is too general to stand alone: ``发现问题``."""
+        if self._whole is not None or last.clause >= slot.clause or self._starts_anew(slot):
+            return False
+        noun = right or wording.noun or wording.text
+        return noun in self.words.general and wording.stem in self.words.general_actions
+
+    def _starts_anew(self, slot: Slot) -> bool:
+        """Tell whether a semicolon stands before the figure's clause."""
+        sentence = self._sentence
+        return sentence is not None and sentence.clauses[slot.clause].before in ("；", ";")
 
     def _complete_rate(self, phrase: Phrase, wording: Wording, right: str) -> None:
         """Put a noun before a rate that has none: ``化解率54.54%``."""
-        if right or len(wording.text) > _LONGEST_RATE_NAME + 4 * wording.is_bare_action:
+        is_rate = bool(self.words.rates.closing(wording.text)) or wording.is_bare_action
+        longest = _LONGEST_RATE_NAME + 4 * wording.is_bare_action
+        if right or not is_rate or len(wording.text) > longest:
             return
         if wording.has_head and len(wording.text) > _LONGEST_RATE_NAME - 1:
             return
@@ -330,9 +438,9 @@ class SubjectReader:
             if last and (earlier.clause != last.clause or earlier.figure.unit != last.figure.unit):
                 break
             last = earlier
-            nouns.insert(0, earlier.noun)
+            nouns.insert(0, earlier.whole.noun if earlier.whole else earlier.noun)
         base = "、".join(dict.fromkeys(nouns))
-        if not base and self._sentence is not None:
+        if not base and wording.is_bare_action and phrase.clause:
             base = self._topic_of_clause(phrase.clause)
         phrase.text, phrase.noun = base + phrase.text, base
 
@@ -361,7 +469,9 @@ class SubjectReader:
         """Name what the clauses before spoke of."""
         for phrase in reversed(self._phrases):
             if phrase.clause == clause - 1 and not phrase.is_change:
-                return phrase.text
+                if phrase.figure.unit != "percent":
+                    return phrase.text
+                return self._object_after(phrase.figure.char_end, clause - 1)
             if phrase.clause < clause - 1:
                 break
         if clause > 0:
@@ -373,6 +483,15 @@ class SubjectReader:
         if self._before is not None:
             return self._clause_topic(self._before, len(self._before.clauses) - 1)
         return self.heading[:LONGEST_TOPIC]
+
+    def _object_after(self, start: int, clause: int) -> str:
+        """Return the object that follows a share: ``98%的学校配备了法治副校长``."""
+        if self._sentence is None:
+            return ""
+        end = min(self._sentence.clauses[clause].end, start + LONGEST_TOPIC)
+        phrase = self.text[start : max(start, end)]
+        known = [w for w in self.words.finder.words(phrase) if w.category in (VERB, LIGHT)]
+        return phrase[known[-1].end :].lstrip("了过") if known else ""
 
     def _clause_topic(self, sentence: Sentence | None, index: int) -> str:
         if sentence is None:
@@ -394,6 +513,15 @@ class SubjectReader:
         return self.words.strip_leading(visible(self.text, clause.start, end, self._silent))
 
 
+def _without_aside(core: str) -> str:
+    """Take off a bracket that only says what is counted in: ``审结(含上年结转)``."""
+    if core[-1:] not in (")", "）"):
+        return core
+    opening = max(core.rfind("("), core.rfind("（"))
+    is_aside = opening > 0 and core[opening + 1 :].startswith(("含", "不含", "包括", "不包括"))
+    return core[:opening] if is_aside else core
+
+
 def _last_action(core: str, words: Lexicon) -> str:
     """Cut a phrase of manner off: ``通过走访座谈收集意见`` -> ``收集意见``."""
     if not core.startswith(words.manner):
@@ -408,7 +536,9 @@ def tidy(subject: str) -> str:
     """Fold white space, drop stray marks at the edges and keep the length in bounds."""
     if any(character in subject for character in " \t\n\u3000\xa0"):
         subject = "".join(subject.split())
-    subject = subject.strip("、，,；;：:。的").removesuffix("等")
+    subject = subject.strip("、，,；;：:。的").removesuffix("等").replace("“”", "")
+    if subject.endswith(_LOOSE_ENDS):
+        subject = subject[:-1]
     if len(subject) > LONGEST_SUBJECT:
         cut = subject[-LONGEST_SUBJECT:]
         mark = max(cut.find("、"), cut.find("，"), cut.find(","))
