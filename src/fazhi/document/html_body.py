@@ -7,10 +7,16 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fazhi.document.html_rules import HtmlRules
-from fazhi.document.html_tree import BLOCKS, attribute, events, fold, is_hidden, running_text
+from fazhi.document.html_tree import (
+    BLOCKS,
+    attribute,
+    events,
+    fold,
+    is_hidden,
+    is_prose,
+    running_text,
+)
 
-#: Shorter runs of text are menus and labels, no paragraphs.
-_PARAGRAPH = 15
 #: An element called furniture that holds this much running text is none.
 _TOO_MUCH_FOR_FURNITURE = 500
 #: The innermost element with this share of the running text is the body.
@@ -32,7 +38,7 @@ def find_furniture(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
     suspects = [node for selector in others for node in tree.css(selector)]
     suspects += [node for node in tree.css("[style]") if is_hidden(node)]
     for node in suspects:
-        if running_text(node, _PARAGRAPH, found) < _TOO_MUCH_FOR_FURNITURE:
+        if running_text(node, found) < _TOO_MUCH_FOR_FURNITURE:
             found.add(node.mem_id)
     return frozenset(found)
 
@@ -48,13 +54,13 @@ def find_body(
     if tree.body is None:
         return None
     fallback = _innermost(tree.body, furniture)
-    most = running_text(fallback, _PARAGRAPH, furniture)
+    most = running_text(fallback, furniture)
     offering = None
     for selector in rules.body:
         nodes = [node for node in tree.css(selector) if node.mem_id not in furniture]
         if not nodes:
             continue
-        sizes = {node.mem_id: running_text(node, 1, furniture) for node in nodes}
+        sizes = {node.mem_id: running_text(node, furniture, prose=False) for node in nodes}
         best = max(nodes, key=lambda node: sizes[node.mem_id])
         if sizes[best.mem_id] >= max(_SHORTEST_BODY, _ENOUGH * most):
             return best
@@ -88,10 +94,10 @@ def _innermost(root: LexborNode, furniture: AbstractSet[int]) -> LexborNode:
         elif kind == "close":
             open_elements.pop()
         elif kind == "text":
-            length = len(fold(node.text_content or ""))
-            if length >= _PARAGRAPH:
+            text = fold(node.text_content or "")
+            if is_prose(text):
                 for element in open_elements:
-                    totals[element] += length
+                    totals[element] += len(text)
     node = root
     wanted = _SHARE * totals[root.mem_id]
     while wanted:

@@ -19,6 +19,8 @@ BLOCKS = frozenset(
     | {"tr", "ul"}
 )
 
+_SHORTEST_PROSE = 15
+_STOP = re.compile(r"[，。；,;]")
 _SPACES = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -70,19 +72,24 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def running_text(
-    root: LexborNode, shortest: int = 1, without: AbstractSet[int] = frozenset()
+    root: LexborNode, without: AbstractSet[int] = frozenset(), *, prose: bool = True
 ) -> int:
     """Count the characters of text outside links.
 
     Args:
         root: The element to count in.
-        shortest: Shorter runs of text do not count.
         without: ``mem_id`` of elements passed over.
+        prose: Count only runs that look like sentences (see ``is_prose``).
     """
     total = 0
     for kind, node in events(root, lambda node: node.tag == "a" or node.mem_id in without):
         if kind == "text":
-            length = len(fold(node.text_content or ""))
-            if length >= shortest:
-                total += length
+            text = fold(node.text_content or "")
+            if not prose or is_prose(text):
+                total += len(text)
     return total
+
+
+def is_prose(text: str) -> bool:
+    """Tell a run of sentences from menus, labels and addresses: long, with a comma or stop."""
+    return len(text) >= _SHORTEST_PROSE and bool(_STOP.search(text))
