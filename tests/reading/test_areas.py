@@ -1,5 +1,7 @@
 """Areas of the national outline by content, roles by what a part is for, outlines by year."""
 
+# ruff: noqa: E501 - sentences stay on one line
+
 from __future__ import annotations
 
 import pytest
@@ -118,7 +120,7 @@ def test_a_chapter_about_the_year_reported_is_no_plan() -> None:
 
 
 def test_outlines_are_versioned() -> None:
-    assert [outline.id for outline in areas.outlines()][0] == "outline-2021-2025"
+    assert areas.outlines()[0].id == "outline-2021-2025"
     newest, older = areas.outline_of(2023), areas.outline_of(2018)
     assert newest is not None and older is not None
     assert "emergencies" in newest.areas and "emergencies" not in older.areas

@@ -40,6 +40,7 @@ def one(text: str, place: Place | None = COUNTY) -> Title:
         ("遗失一半《甲办法，又出台《乙办法》。", ["乙办法"], [None]),
         ("遗失另一半甲办法》，又出台《乙办法》。", ["乙办法"], [None]),
         ("《甲\n乙》", [], []),
+        ("各地各部门认真贯彻落实党中央决策部署和《甲乙\n实施办法》", ["甲乙实施办法"], [None]),
         ("《》", [], []),
         ("“甲办法”（乙）【丙】", [], []),
         ("《" + "甲" * 300 + "》", [], []),
@@ -51,7 +52,7 @@ def test_spans(text: str, names: list[str], nested: list[int | None]) -> None:
     assert [title.title for title in read] == names
     assert [title.nested_in for title in read] == nested
     for title in read:
-        assert text[title.char_start + 1 : title.char_end - 1] == title.title
+        assert text[title.char_start + 1 : title.char_end - 1].replace("\n", "") == title.title
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,10 @@ def test_the_verb_is_not_shared_across_other_words() -> None:
         ("落实《市政府关于推行柔性执法的意见》", COUNTY, "市政府", "no"),
         ("根据《年度工作方案》", COUNTY, "", "unknown"),
         ("制定《年度工作方案》", None, "", "yes"),
+        ("学习新修订的《行政复议法》", COUNTY, "全国人大常委会", "no"),
+        ("新修订的《行政复议法》实施以来", COUNTY, "全国人大常委会", "no"),
+        ("落实国务院办公厅《关于规范涉企检查的意见》", COUNTY, "国务院办公厅", "no"),
+        ("按照市政府办公室《关于规范涉企检查的通知》要求", COUNTY, "市政府办公室", "no"),
         ("制定《云溪县年度工作方案》", None, "云溪县", "unknown"),
         ("县公安局制定《云溪县公安局执法办案指引》", COUNTY, "云溪县公安局", "yes"),
         ("成功入编《中国政务创新成果目录》", COUNTY, "", "no"),
@@ -164,8 +169,7 @@ def test_any_text(text: str) -> None:
     read = titles(text)
     assert [t.char_start for t in read] == sorted({t.char_start for t in read})
     for title in read:
-        assert text[title.char_start + 1 : title.char_end - 1] == title.title
-        assert "\n" not in title.title
+        assert text[title.char_start + 1 : title.char_end - 1].replace("\n", "") == title.title
     assert titles(text) == read
 
 

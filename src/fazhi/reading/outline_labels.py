@@ -141,13 +141,14 @@ def _han(number: int) -> str:
     return (_HAN[tens - 1] if tens > 1 else "") + "十" + (_HAN[ones - 1] if ones else "")
 
 
-def inline_points(text: str, start: int, end: int) -> list[Label]:
-    """Find 一是…二是…, 第一，…第二，… and 首先…其次… within one paragraph.
+def inline_points(text: str, start: int, end: int, previous: int) -> list[Label]:
+    """Find 一是…二是…, 第一，…第二，… and 首先…其次… within one line.
 
     A point stands where a clause begins. After a mere comma, and for 一要, 第一， and
-    首先, the run must be more than one long.
+    首先, the run must be more than one long; ``previous`` is the point that a wrapped
+    line goes on from, 0 if none.
     """
-    points = _numbered_points(text, start, end)
+    points = _numbered_points(text, start, end, previous)
     if text.find("第一", start, end) >= 0:
         points += _runs(
             [
@@ -162,15 +163,18 @@ def inline_points(text: str, start: int, end: int) -> list[Label]:
     return points
 
 
-def _numbered_points(text: str, start: int, end: int) -> list[Label]:
+def _numbered_points(text: str, start: int, end: int, previous: int) -> list[Label]:
     found: list[Label] = []
     needing_run: list[Label] = []
-    previous = 0
     for match in _POINT.finditer(text, start, end):
         position = match.start()
         label = _label(match, 4, "point")
         before = text[position - 1] if position > start else "\n"
-        is_sure = before in _BOUNDARY and match.group("tail") == "是"
+        if text[match.end() : match.end() + 1] == match.group("n"):
+            continue  # 一是一、二是二
+        is_sure = match.group("tail") == "是" and (
+            before in _BOUNDARY or (label.number == 1 and before in _WEAK_BOUNDARY)
+        )
         in_run = label.number == previous + 1 and previous > 0
         leads = label.number == 1 and (before in _LEADS_TO_FIRST or before in _WEAK_BOUNDARY)
         if position == start and is_sure:

@@ -28,6 +28,8 @@ LONGEST_BARE_HEADING = 32
 
 #: How far off the second of a run of labels may be.
 _SUCCESSOR_WITHIN = 8000
+#: Shorter lines are not searched for points.
+SHORTEST_WITH_POINTS = 16
 _SPACE = " \t\u3000\xa0\u2002\u2003\ufeff\r"
 _ENDERS = frozenset("。！？!?；;：:")
 _OPENERS = {
@@ -75,9 +77,9 @@ def read_sections(document: Document) -> list[Section]:
         if label is not None and not (in_attachments and _is_short(text, line)):
             in_attachments = False
             labels.append(label)
-        if line.end - line.start > LONGEST_BARE_HEADING:
+        if line.end - line.start > SHORTEST_WITH_POINTS:
             labels += _labels_inside(text, line, labels)
-            labels += inline_points(text, line.start, line.end)
+            labels += inline_points(text, line.start, line.end, _open_point(labels))
     labels += _bare_headings(document, lines, labels)
     labels = sorted(
         {label.start: label for label in labels}.values(), key=lambda label: label.start
@@ -111,7 +113,7 @@ def _labels_inside(text: str, line: _Line, before: list[Label]) -> list[Label]:
     expected: dict[int, int] = {}
     for match in _INSIDE.finditer(text, line.start, line.end):
         label = match_label(text, match.end(), line.end)
-        if label is None or (label.level == 3 and match.group() in "；;：:"):
+        if label is None or _is_listing(text, label, match.group(), line.end):
             continue
         expected = expected or _numbers([*before, *found])
         starts_over = label.number == 1 and _successor_follows(text, label, line.end)
@@ -123,6 +125,16 @@ def _labels_inside(text: str, line: _Line, before: list[Label]) -> list[Label]:
     return found
 
 
+def _is_listing(text: str, label: Label, mark: str, end: int) -> bool:
+    """Tell a list within a sentence (包括：一、…；二、…) from headings."""
+    if mark in "；;":
+        return True
+    if mark not in "：:":
+        return False
+    successor = text.find(label.successor(), label.end, min(end, label.end + _SUCCESSOR_WITHIN))
+    return label.level == 3 or (successor > 0 and text[successor - 1] in "；;，,、")
+
+
 def _glued(text: str, chapter: Label, line: _Line) -> list[Label]:
     """Find the （一） that follows a heading with nothing between (一、工作情况（一）)."""
     match = _GLUED.search(text, chapter.end, min(line.end, chapter.end + LONGEST_HEADING))
@@ -132,6 +144,11 @@ def _glued(text: str, chapter: Label, line: _Line) -> list[Label]:
     if label is None or not _successor_follows(text, label, line.end):
         return []
     return [label]
+
+
+def _open_point(labels: list[Label]) -> int:
+    """Return the number of the point that a wrapped line may go on from, else 0."""
+    return labels[-1].number if labels and labels[-1].style == "point" else 0
 
 
 def _numbers(labels: list[Label]) -> dict[int, int]:

@@ -24,6 +24,9 @@ LONGEST_TITLE = 160
 #: How far before a title its verb is looked for.
 _LOOK_BACK = 40
 _LOOK_AHEAD = 14
+#: A line at least so long may be broken by its layout alone.
+_LONG_LINE = 20
+_BLANK = frozenset(" \t\u3000\xa0\r\n")
 
 _MARKS = re.compile(r"[《》〈〉]")
 _INNER_ASCII = re.compile(r"[<＜]([^<>＜＞《》〈〉\n]{4,80})[>＞]")
@@ -43,7 +46,7 @@ _LEVEL_ORGAN = re.compile(
     r"[省市县区州旗盟](?:人民)?(?:政府|委)(?:办公室|办)?|[省市县区州旗盟][\u4e00-\u9fff]{1,10}?(?:局|委|办)(?=关于)"
 )
 _ACTOR = re.compile(
-    r"[，,\s]*(?:由|经|今年|全年|同时|与|会同|联合|和)*((?:国务院|[\u4e00-\u9fff、]{1,20}?(?:人民政府|政府|办公室|委员会"
+    r"[，,\s了]*(?:由|经|今年|全年|同时|与|会同|联合|和)*((?:国务院|[\u4e00-\u9fff、]{1,20}?(?:人民政府|政府|办公室|委员会"
     r"|总局|局|厅|部|委|办|人大常委会|人大|检察院|法院|工商联)))"
 )
 
@@ -98,7 +101,8 @@ def read_titles(text: str, sections: list[Section], place: Place | None = None) 
     for start, end, outer in _spans(text):
         mark = "〈〉" if text[start] in "〈<＜" else "《》"
         section_path = index.path_at(start)
-        title = Title(start, end, text[start + 1 : end - 1], mark, outer, "", "", "unknown", "")
+        name = text[start + 1 : end - 1].replace("\n", "")
+        title = Title(start, end, name, mark, outer, "", "", "unknown", "")
         title.section_path = section_path
         titles.append(title)
     _read_verbs(text, titles)
@@ -115,7 +119,7 @@ def _spans(text: str) -> list[tuple[int, int, int | None]]:
         mark, position = match.group(), match.start()
         while open_marks and (
             position - open_marks[0][1] > LONGEST_TITLE
-            or text.find("\n", open_marks[0][1], position) >= 0
+            or _ends_line(text, open_marks[0][1], position)
         ):
             open_marks.pop(0)
         if mark in "《〈":
@@ -130,6 +134,16 @@ def _spans(text: str) -> list[tuple[int, int, int | None]]:
         spans.append((start, position + 1, None))
     spans += _ascii_spans(text, spans)
     return _nested(spans)
+
+
+def _ends_line(text: str, opened: int, position: int) -> bool:
+    """Tell whether a line really ended since a mark was opened: not where it was wrapped."""
+    newline = text.find("\n", opened, position)
+    if newline < 0:
+        return False
+    line_start = text.rfind("\n", max(0, opened - _LONG_LINE), opened) + 1
+    is_wrapped = newline - line_start >= _LONG_LINE and text[newline + 1] not in _BLANK
+    return not is_wrapped or text.find("\n", newline + 1, position) >= 0
 
 
 def _last(open_marks: list[tuple[str, int]], opener: str) -> int | None:
@@ -204,6 +218,8 @@ def _verb_before(text: str, start: int, end: int) -> str:
     matches = _verbs().automaton.find_matches_as_indexes(window)
     if not matches:
         return ""
+    if len(matches) > 1 and window[matches[-1][2] :] == "的":
+        matches = matches[:-1]  # 贯彻新修订的《…》: the word before the title qualifies it
     _, first, last = matches[-1]
     for _, earlier_first, earlier_last in reversed(matches[:-1]):
         if window[earlier_last:first] not in ("", "并", "和", "、", "及"):
@@ -251,15 +267,18 @@ def _read_issuer(text: str, title: Title, place: Place | None) -> None:
         title.issued_here = _level_is_own(title.issuer[0], place)
     elif name.startswith(_vocabulary().own):
         title.issued_here = _level_is_own(name[1], place)
-    elif (issuer := _national_issuer(name)) and kind != "issuing":
+    elif (issuer := _national_issuer(name)) and (
+        kind != "issuing" or text[title.char_start - 1 : title.char_start] == "的"
+    ):
         title.issuer, title.issued_here = issuer, "no"
     elif (parent := _parent_named(name, place)) and kind != "issuing":
         title.issuer, title.issued_here = parent, "no"
     elif kind == "issuing" and title.nested_in is None:
         title.issuer = _actor(text, title)
         title.issued_here = _actor_is_here(title.issuer, place)
-    elif issuer:
-        title.issuer, title.issued_here = issuer, "no"
+    elif kind == "using" and title.nested_in is None:
+        title.issuer = _named_before(text, title)
+        title.issued_here = _actor_is_here(title.issuer, place) if title.issuer else "unknown"
 
 
 def _without_cover(title: str) -> str:
@@ -313,6 +332,14 @@ def _level_is_own(level: str, place: Place | None) -> IssuedHere:
     if place is None or level not in _LEVELS:
         return "unknown"
     return "yes" if level == place.name[-1] else "no"
+
+
+def _named_before(text: str, title: Title) -> str:
+    """Return the organ between verb and title (落实国务院办公厅《…》), or ``""``."""
+    floor = max(0, title.char_start - _LOOK_BACK)
+    position = text.rfind(title.verb, floor, title.char_start) + len(title.verb)
+    match = _ACTOR.fullmatch(text, position, title.char_start) if title.verb else None
+    return match.group(1) if match is not None else ""
 
 
 def _actor(text: str, title: Title) -> str:
