@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 import fazhi
-from fazhi.codebook.entries import Indicator, unit_kinds
+from fazhi.codebook.entries import Indicator, legal_bases, unit_kinds
 from fazhi.identities import instant, short_hash
 from fazhi.snapshot import Look
 
@@ -81,7 +81,8 @@ def indicator_row(indicator: Indicator) -> Row:
         "confusables": ";".join(indicator.confusables) or None,
         "dimensions": ";".join(indicator.dimensions) or None,
         "legal_basis": ";".join(
-            f"{basis.act} {basis.ref}".strip() for basis in indicator.legal_basis
+            f"{legal_bases()[basis.act].title} {basis.ref}".strip()
+            for basis in indicator.legal_basis
         )
         or None,
         "polarity": indicator.polarity,

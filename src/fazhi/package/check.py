@@ -38,8 +38,11 @@ def check_release(path: Path | str) -> list[str]:
     if problems:
         # Whatever else is wrong follows from bytes that are not those released.
         return problems
-    content = json.loads((folder / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
-    problems += _check_descriptor(content, folder)
+    try:
+        content = json.loads((folder / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError) as error:
+        return [f"{DESCRIPTOR_NAME} is no JSON: {error}"]
+    problems = _check_descriptor(content, folder)
     if problems:
         return problems
     problems += _check_frictionless(folder)
@@ -69,15 +72,18 @@ def check_hashes(folder: Path) -> list[str]:
 
 def _check_descriptor(content: dict[str, Any], folder: Path) -> list[str]:
     problems = [f"{DESCRIPTOR_NAME}: {error}" for error in Package.metadata_validate(content)]
-    for resource in content.get("resources", []):
-        file = folder / resource["path"]
-        if not file.is_file():
-            problems.append(f"{DESCRIPTOR_NAME}: {resource['path']} is missing")
-            continue
-        if resource["bytes"] != file.stat().st_size:
-            problems.append(f"{DESCRIPTOR_NAME}: {resource['path']} has another size")
-        if resource["hash"] != f"sha256:{sha256_of(file)}":
-            problems.append(f"{DESCRIPTOR_NAME}: {resource['path']} has another hash")
+    if problems:
+        return problems
+    described = {resource["path"]: resource for resource in content["resources"]}
+    for table in released():
+        for name in (f"{DATA_FOLDER}/{table.name}.csv", f"{DATA_FOLDER}/{table.name}.parquet"):
+            resource, file = described.get(name), folder / name
+            if resource is None or not file.is_file():
+                problems.append(f"{name} is not described in {DESCRIPTOR_NAME}, or missing")
+            elif resource.get("hash") != f"sha256:{sha256_of(file)}":
+                problems.append(f"{name} has another hash than {DESCRIPTOR_NAME} says")
+            elif resource.get("bytes") != file.stat().st_size:
+                problems.append(f"{name} has another size than {DESCRIPTOR_NAME} says")
     return problems
 
 

@@ -43,6 +43,7 @@ def write_database(path: Path, tables: Iterable[TableDefinition], parquet: Path)
             f"ATTACH {literal(str(path))} AS made (STORAGE_VERSION '{STORAGE_VERSION}')"
         )
         connection.execute("USE made")
+        connection.execute("BEGIN")
         for table in tables:
             connection.execute(duckdb_create(table))
             source = literal(str(parquet / f"{table.name}.parquet"))
@@ -50,6 +51,7 @@ def write_database(path: Path, tables: Iterable[TableDefinition], parquet: Path)
             for comment in duckdb_comments(table):
                 connection.execute(comment)
         create_views(connection)
+        connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH made")
 
