@@ -12,6 +12,8 @@ from fazhi.codebook.entries import Indicator
 
 #: Keys that the whole sentence may tell; the others must stand in the figure's phrase.
 _FROM_SENTENCE = frozenset({"list"})
+#: Keys whose last word counts: 全国县级市第二、全省第一.
+_NEAREST = frozenset({"peer"})
 _FROM_CAMPAIGN = frozenset({"sector"})
 
 _ORDINARY = re.compile(r"[“”‘’\"'()（）《》、，,\s]")
@@ -49,7 +51,8 @@ def dimensions_of(
     found: dict[str, str] = {}
     for key, values in indicator.dimensions.items():
         wide = key in _FROM_SENTENCE or (in_campaign and key in _FROM_CAMPAIGN)
-        value = _only(values, phrase) or (_last(values, sentence) if wide else "")
+        pick = _last if key in _NEAREST else _only
+        value = pick(values, phrase) or (_last(values, sentence) if wide else "")
         if value:
             found[key] = value
     words = _vocabulary()
@@ -62,8 +65,14 @@ def dimensions_of(
 
 def _only(values: dict[str, tuple[str, ...]], text: str) -> str:
     """Return the value that the text names, or ``""`` where it names none or several."""
-    named = [value for value, words in values.items() if any(word in text for word in words)]
-    return named[0] if len(named) == 1 else ""
+    found = {word: value for value, words in values.items() for word in words if word in text}
+    # 全国县级市 names a value of its own, not also that of 全国.
+    named = {
+        value
+        for word, value in found.items()
+        if not any(word != other and word in other for other in found)
+    }
+    return named.pop() if len(named) == 1 else ""
 
 
 def _last(values: dict[str, tuple[str, ...]], text: str) -> str:
@@ -72,8 +81,8 @@ def _last(values: dict[str, tuple[str, ...]], text: str) -> str:
     for value, words in values.items():
         for word in words:
             at = text.rfind(word)
-            if at > position:
-                best, position = value, at
+            if at >= 0 and at + len(word) > position:
+                best, position = value, at + len(word)
     return best
 
 

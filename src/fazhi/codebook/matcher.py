@@ -107,6 +107,29 @@ def _changes_and_parts(text: str, recognised: list[_Recognised]) -> None:
             _inherit_change(item, before)
         elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
             _inherit_part(item, before)
+        if item.figure.kind != "change":
+            _shared_dimensions(item, before)
+
+
+def _shared_dimensions(item: _Recognised, before: list[_Recognised]) -> None:
+    """A part of a dimensioned count is of the same kind: 挂牌纠纷29件，化解15件."""
+    if item.recognition is None or item.extra or not before:
+        return
+    source = before[-1]
+    if source.recognition is None or not _is_relative(
+        item.recognition.indicator_id, source.recognition.indicator_id
+    ):
+        return
+    mine, other = (
+        indicators()[one.recognition.indicator_id] for one in (item, source) if one.recognition
+    )
+    kinds = dimensions_of(other, source.scene.phrase, "", False)
+    own = dimensions_of(mine, item.scene.phrase, "", False)
+    item.extra = {
+        key: value
+        for key, value in kinds.items()
+        if key not in own and value in mine.dimensions.get(key, {})
+    }
 
 
 def _sentence_between(text: str, first: Figure, second: Figure) -> bool:

@@ -82,7 +82,11 @@ def resemble(found: list[Candidate], scene: Scene, figure: Figure) -> Recognitio
     A look-alike among the candidates rules it out, and so does a kind of figure or a
     measure word that the indicator does not have.
     """
-    if figure.kind == "change" or any(not candidate.indicator_id for candidate in found):
+    if (
+        scene.head is not None
+        or figure.kind == "change"
+        or any(not candidate.indicator_id for candidate in found)
+    ):
         return None
     phrase = scene.phrase.replace("|", " ")
     nearest = [

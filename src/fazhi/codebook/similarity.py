@@ -61,3 +61,12 @@ def _sayings(entry: Indicator) -> list[str]:
 def similarity_index() -> SimilarityIndex:
     """The index of the codebook. Shared: treat as read-only."""
     return SimilarityIndex(list(indicators().values()))
+
+
+def likeness(first: str, second: str) -> float:
+    """Return how alike two phrases are in their character pairs, from 0 to 1."""
+    one, other = pairs(first), pairs(second)
+    if not one or not other:
+        return 1.0 if first == second else 0.0
+    shared = sum(min(count, other[pair]) for pair, count in one.items())
+    return shared / math.sqrt(sum(one.values()) * sum(other.values()))

@@ -1,0 +1,145 @@
+"""Changes: the earlier level that a change implies, and changes printed twice over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from fazhi.audit.conclusion import check, number
+from fazhi.audit.evidence import Evidence, alike, is_count, value_of
+from fazhi.codebook.rate_base import last_place
+from fazhi.codebook.similarity import likeness
+from fazhi.records import Check, Figure
+
+_HUNDRED = Decimal(100)
+_REACH = 40
+_ALIKE = 0.6
+_COMPARING = re.compile(
+    r"[，,（(、\s]|同比|环比|较|比|与|相比|上年|去年|上一年|同期|20\d\d年|略有?|大幅|分别|"
+    r"增长|增加|上升|提高|提升|下降|减少|降低|压降|了|约|达|增幅|降幅|为|幅度|数量"
+)
+
+
+def change_checks(evidence: Evidence) -> Iterator[Check]:
+    """Yield a check for every percentage change whose level stands right before it."""
+    for figures in evidence.sentences.values():
+        for index, change in enumerate(figures):
+            if not _is_percent_change(change) or index == 0:
+                continue
+            level = _level(evidence, figures[:index], change)
+            if level is None:
+                continue
+            printed_before = _printed_before(evidence, figures, level, change)
+            if printed_before is not None:
+                yield _against_printed(level, change, printed_before)
+            elif level.kind == "count":
+                yield _implied(level, change)
+
+
+def _is_percent_change(figure: Figure) -> bool:
+    return (
+        figure.kind == "change"
+        and figure.unit == "percent"
+        and figure.measure == "yoy_change"
+        and figure.bound == "exact"
+        and figure.direction in ("up", "down")
+        and figure.value is not None
+    )
+
+
+def _level(evidence: Evidence, before: list[Figure], change: Figure) -> Figure | None:
+    """Return the level that changed: the count before with nothing else between."""
+    for figure in reversed(before):
+        if is_count(figure):
+            return figure if _is_its_change(evidence, figure, change) else None
+        if figure.kind != "change" or figure.unit in ("percent", "percentage_point"):
+            return None
+    return None
+
+
+def _is_its_change(evidence: Evidence, level: Figure, change: Figure) -> bool:
+    """Tell whether a change is that of the level before, and of nothing named between."""
+    gap = evidence.between(level, change)
+    if len(gap) > _REACH or "分别" in gap:
+        return False
+    return len(_COMPARING.sub("", gap)) <= 1 or likeness(level.subject, change.subject) >= _ALIKE
+
+
+def _printed_before(
+    evidence: Evidence, figures: list[Figure], level: Figure, change: Figure
+) -> Figure | None:
+    """Return the earlier level, where the sentence prints it beside this one."""
+    for figure in figures:
+        if (
+            figure.measure == "prior_year"
+            and figure.bound == "exact"
+            and alike(figure.unit, level.unit)
+            and abs(figure.char_start - level.char_start) <= 3 * _REACH
+        ):
+            return figure
+    return None
+
+
+def _signed(change: Figure) -> Decimal:
+    value = value_of(change)
+    return -value if change.direction == "down" else value
+
+
+def _bounds(level: Decimal, change: Figure) -> tuple[Decimal, Decimal]:
+    """Return the earlier levels between which the printed change, rounded, can lie."""
+    place = last_place(value_of(change))
+    factors = sorted(1 + (_signed(change) + step) / _HUNDRED for step in (-place, place))
+    if factors[0] <= 0:
+        return (Decimal(0), Decimal("Infinity"))
+    return (level / factors[1], level / factors[0])
+
+
+def _implied(level: Figure, change: Figure) -> Check:
+    low, high = _bounds(value_of(level), change)
+    first = low.to_integral_value(ROUND_CEILING)
+    exists = high == Decimal("Infinity") or first <= high.to_integral_value(ROUND_FLOOR)
+    factor = 1 + _signed(change) / _HUNDRED
+    implied = (value_of(level) / factor).quantize(Decimal("0.01")) if factor > 0 else None
+    about = number(implied.to_integral_value()) if implied is not None else "?"
+    words = (
+        f"{level.raw}、变动{number(_signed(change))}%，推算上年约为{about}",
+        f"{number(value_of(level))} after {number(_signed(change))} % implies "
+        f"about {about} the year before",
+    )
+    return check(
+        "implied_prior",
+        [level.char_start],
+        [change.char_start],
+        (implied, implied.to_integral_value() if implied is not None else None),
+        "holds" if exists else "fails",
+        words,
+        "change.implied",
+        tolerance=last_place(value_of(change)),
+    )
+
+
+def _against_printed(level: Figure, change: Figure, before: Figure) -> Check:
+    earlier = value_of(before)
+    if earlier == 0:
+        exact, verdict = None, "not_testable"
+    else:
+        exact = _HUNDRED * (value_of(level) - earlier) / earlier
+        place = last_place(value_of(change))
+        verdict = "holds" if abs(exact - _signed(change)) <= place else "fails"
+        exact = exact.quantize(Decimal("0.01"))
+    words = (
+        f"由{before.raw}到{level.raw}，变动应为{number(exact)}%，印为{number(_signed(change))}%",
+        f"From {number(earlier)} to {number(value_of(level))} is {number(exact)} %, "
+        f"printed {number(_signed(change))} %",
+    )
+    return check(
+        "implied_prior",
+        [level.char_start, before.char_start],
+        [change.char_start],
+        (exact, _signed(change)),
+        verdict,  # type: ignore[arg-type]
+        words,
+        "change.printed",
+        tolerance=last_place(value_of(change)),
+    )

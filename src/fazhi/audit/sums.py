@@ -1,0 +1,145 @@
+"""Breakdowns: parts named with 其中, tested at whichever level they add up.
+
+Officials write 受理90件，其中维持30件… although the parts are those of the cases
+closed. So the whole named is tried first, then every other count of the sentence. A
+breakdown may be partial: parts that fall clearly short of their whole are no error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fazhi.audit.conclusion import check, number
+from fazhi.audit.evidence import Evidence, alike, is_count, value_of
+from fazhi.codebook.entries import indicators
+from fazhi.records import Check, Figure, Relation
+
+#: Parts that miss their whole by less than this share, and by less than the smallest
+#: part, look like a slip and not like a part left unsaid.
+_SLIP = Decimal("0.04")
+_LIST_ENDS = ("；", ";", "其中")
+_CLOSE = 12
+_OPEN_MARKS = ("等", "主要", "包括", "包含", "含", "特别是", "如")
+
+
+def sum_checks(evidence: Evidence) -> Iterator[Check]:
+    """Yield one check for every breakdown."""
+    for figures in evidence.sentences.values():
+        for whole, parts in _breakdowns(evidence, figures):
+            yield _judge(evidence, whole, parts, figures)
+
+
+def _breakdowns(evidence: Evidence, figures: list[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Yield wholes with their parts: the counts after 其中 that its subject names."""
+    counts = [figure for figure in figures if is_count(figure)]
+    taken: set[int] = set()
+    for index, figure in enumerate(counts):
+        if index == 0 or figure.char_start in taken:
+            continue
+        if "其中" not in evidence.between(counts[index - 1], figure):
+            continue
+        whole = _whole(counts[:index], figure)
+        if whole is None:
+            continue
+        parts = _parts(evidence, counts[index:], figure, whole)
+        taken.update(part.char_start for part in parts)
+        yield whole, parts
+
+
+def _whole(before: list[Figure], part: Figure) -> Figure | None:
+    """Return the whole: the nearest count before with the same measure word."""
+    for figure in reversed(before):
+        if alike(figure.unit, part.unit):
+            return figure
+    return None
+
+
+def _parts(
+    evidence: Evidence, following: list[Figure], first: Figure, whole: Figure
+) -> list[Figure]:
+    """Return the parts from the first on, as long as the list goes on.
+
+    The reader names the whole in the subject of each part; where it does not, the list
+    goes on as long as its items stand close.
+    """
+    stem, named, _ = first.subject.rpartition("其中")
+    parts = [first]
+    for figure in following[1:]:
+        gap = evidence.between(parts[-1], figure)
+        if not alike(figure.unit, whole.unit) or any(mark in gap for mark in _LIST_ENDS):
+            break
+        if named and not figure.subject.startswith(f"{stem}其中"):
+            break
+        if not named and len(gap) > _CLOSE:
+            break
+        parts.append(figure)
+    return parts
+
+
+def _judge(evidence: Evidence, whole: Figure, parts: list[Figure], figures: list[Figure]) -> Check:
+    total = sum((value_of(part) for part in parts), Decimal(0))
+    starts = [part.char_start for part in parts]
+    levels = [whole] + [
+        figure
+        for figure in figures
+        if is_count(figure)
+        and figure is not whole
+        and figure not in parts
+        and figure.char_start < parts[0].char_start
+        and alike(figure.unit, whole.unit)
+    ]
+    added = " + ".join(number(value_of(part)) for part in parts)
+    for level in levels:
+        if len(parts) > 1 and value_of(level) == total:
+            words = (
+                f"各分项相加{added}，等于{level.raw}（{level.subject}）",
+                f"The parts {added} add up to {number(total)}",
+            )
+            return check(
+                "sum", starts, [level.char_start], (total, total), "holds", words, "sum.parts"
+            )
+    target = value_of(whole)
+    most = max(value_of(level) for level in levels)
+    values = (total, target)
+    if total <= most and not _is_slip(evidence, whole, parts, total):
+        words = (
+            f"所列分项合计{number(total)}，不超过总数{number(max(target, total))}",
+            f"The parts printed give {number(total)}, within {number(most)}",
+        )
+        return check("part_sum", starts, [whole.char_start], values, "holds", words, "sum.partial")
+    words = (
+        f"分项{added}合计{number(total)}，总数印为{number(target)}",
+        f"The parts {added} give {number(total)}, the whole printed is {number(target)}",
+    )
+    return check(
+        "sum" if len(parts) > 1 else "subset",
+        starts,
+        [whole.char_start],
+        values,
+        "fails",
+        words,
+        "sum.exceeds" if total > most else "sum.slip",
+    )
+
+
+def _is_slip(evidence: Evidence, whole: Figure, parts: list[Figure], total: Decimal) -> bool:
+    """Tell whether parts miss their whole by so little that none can be left unsaid."""
+    target = value_of(whole)
+    missing = target - total
+    if len(parts) < 2 or missing <= 0 or _has_residual(evidence, whole):
+        return False
+    listing = evidence.text[whole.char_end : parts[-1].char_end]
+    if any(mark in listing for mark in _OPEN_MARKS):
+        return False
+    smallest = min(value_of(part) for part in parts)
+    return missing < smallest and missing <= _SLIP * target
+
+
+def _has_residual(evidence: Evidence, whole: Figure) -> bool:
+    """Tell whether the codebook knows of parts of this whole that reports leave out."""
+    for observation in evidence.observations:
+        if observation.figure is whole:
+            terms = indicators()[observation.indicator_id].parsed_relations()
+            return any(term.operator == "ge_sum" or term.residuals for term in terms)
+    return False
