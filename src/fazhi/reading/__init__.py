@@ -7,13 +7,17 @@ reading.
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
-
+from fazhi.reading.context import add_context
 from fazhi.reading.facts import read_facts
+from fazhi.reading.honours import read_honours
+from fazhi.reading.quantities import read_quantities
 from fazhi.reading.sections import read_sections
-from fazhi.records import Document, Place, Reading
+from fazhi.reading.titles import read_titles
+from fazhi.reading.words import read_words
+from fazhi.records import Document, DocumentFacts, Place, Reading
+
+_MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
+_LEVELS = {"省": "province", "州": "prefecture", "盟": "prefecture"}
 
 
 def read(document: Document, place: Place | None = None, year: int | None = None) -> Reading:
@@ -30,36 +34,32 @@ def read(document: Document, place: Place | None = None, year: int | None = None
         a document that is no report is read: ``facts.is_report`` and ``facts.outcome``
         tell what may be made of it.
     """
+    text = document.text
     sections = read_sections(document)
     facts = read_facts(document, place, year, sections)
-    place = place or _place_named(facts.region_code, facts.region_name)
-    text = document.text
-    titles = _layer("titles", "read_titles", text, sections, place) or []
-    figures = _layer("quantities", "read_quantities", document, sections, titles, facts) or []
-    _layer("context", "add_context", document, figures, sections, titles, facts, place)
+    place = place or _place_named(facts)
+    titles = read_titles(text, sections, place)
+    figures = read_quantities(document, sections, titles, facts)
+    add_context(document, figures, sections, titles, facts, place)
     return Reading(
         facts=facts,
         sections=sections,
         figures=figures,
-        words=_layer("words", "read_words", text, sections) or [],
+        words=read_words(text, sections),
         titles=titles,
-        honours=_layer("honours", "read_honours", text, sections, titles, place) or [],
+        honours=read_honours(text, sections, titles, place),
     )
 
 
-def _layer(module: str, function: str, *arguments: Any) -> Any:
-    name = f"fazhi.reading.{module}"
-    if find_spec(name) is None:
-        return None
-    layer = getattr(import_module(name), function, None)
-    return layer(*arguments) if layer is not None else None
+def _place_named(facts: DocumentFacts) -> Place | None:
+    """Return the place that the document itself names; its level is told by the suffix.
 
-
-def _place_named(region_code: str, region_name: str) -> Place | None:
-    """Return the place that the document itself names; its level is told by the suffix."""
-    if not region_name:
+    A 市 may be of either level; it is taken for a county here, which makes 全市 in it the
+    whole place and 市政府 its own government either way.
+    """
+    if not facts.region_name:
         return None
-    level = {"省": "province", "州": "prefecture", "盟": "prefecture"}.get(
-        region_name[-1], "county"
-    )
-    return Place(region_code, region_name, level)
+    level = _LEVELS.get(facts.region_name[-1], "county")
+    if facts.region_name.endswith("自治区") or facts.region_name in _MUNICIPALITIES:
+        level = "province"
+    return Place(facts.region_code, facts.region_name, level)

@@ -40,6 +40,7 @@ _LOOSE = re.compile(rf"(?P<n>{_NUMERAL})(?:[，,：:]|[ \t\u3000\xa0]+)(?=\S)")
 _LONGEST_LOOSE = 40
 
 _BOUNDARY = frozenset("。；;：:！!？?”’）)】 \t\u3000\xa0\r\n")
+_IDIOM_ENDS = frozenset("，,、。；")
 _WEAK_BOUNDARY = frozenset("，,、")
 _LEADS_TO_FIRST = frozenset("为有即是在")
 _POINT = re.compile(rf"(?P<n>{_NUMERAL})(?P<tail>[是要])")
@@ -170,7 +171,10 @@ def _numbered_points(text: str, start: int, end: int, previous: int) -> list[Lab
         position = match.start()
         label = _label(match, 4, "point")
         before = text[position - 1] if position > start else "\n"
-        if text[match.end() : match.end() + 1] == match.group("n"):
+        repeated = match.end() + len(match.group("n"))
+        if text[match.end() : repeated] == match.group("n") and (
+            text[repeated : repeated + 1] in _IDIOM_ENDS
+        ):
             continue  # 一是一、二是二
         is_sure = match.group("tail") == "是" and (
             before in _BOUNDARY or (label.number == 1 and before in _WEAK_BOUNDARY)
