@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from fazhi.document.html_files import offers_file
 from fazhi.document.html_rules import HtmlRules
 from fazhi.document.html_tree import (
     BLOCKS,
-    attribute,
     events,
     fold,
     is_hidden,
@@ -26,21 +26,41 @@ _ENOUGH = 0.5
 _SHORTEST_BODY = 80
 
 
+def find_frame(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
+    """Return the ``mem_id`` of the frame around the page: menus, header, footer."""
+    return _without_running_text(tree, rules.frame, set(_unreadable(tree, rules)))
+
+
 def find_furniture(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
     """Return the ``mem_id`` of elements that are never part of a document.
 
-    The first entry of the rules (scripts, controls) counts always; the others, and
-    hidden elements, only as long as they do not hold running text: templates misuse
-    names.
+    Scripts and controls count always; the others only as long as they do not hold
+    running text, for templates misuse names. A hidden element may hold a second copy
+    of the article: it goes where as much is visible.
     """
-    always, *others = rules.furniture
-    found = {node.mem_id for node in tree.css(always)}
-    suspects = [node for selector in others for node in tree.css(selector)]
-    suspects += [node for node in tree.css("[style]") if is_hidden(node)]
-    for node in suspects:
-        if running_text(node, found) < _TOO_MUCH_FOR_FURNITURE:
+    found = set(_unreadable(tree, rules))
+    found |= _without_running_text(tree, [*rules.frame, *rules.furniture], found)
+    everything = running_text(tree.body, found) if tree.body is not None else 0
+    for node in tree.css("[style]"):
+        if is_hidden(node) and 2 * running_text(node, found) <= everything:
             found.add(node.mem_id)
     return frozenset(found)
+
+
+def _unreadable(tree: LexborHTMLParser, rules: HtmlRules) -> list[int]:
+    return [node.mem_id for node in tree.css(rules.unreadable)]
+
+
+def _without_running_text(
+    tree: LexborHTMLParser, selectors: list[str], unreadable: AbstractSet[int]
+) -> frozenset[int]:
+    return frozenset(
+        node.mem_id
+        for selector in selectors
+        for node in tree.css(selector)
+        if node.tag not in {"html", "body"}
+        and running_text(node, unreadable) < _TOO_MUCH_FOR_FURNITURE
+    )
 
 
 def find_body(
@@ -69,18 +89,6 @@ def find_body(
     if offering is not None and most < _TOO_MUCH_FOR_FURNITURE:
         return offering
     return fallback
-
-
-def offers_file(node: LexborNode, rules: HtmlRules) -> bool:
-    """Whether the element has a link to a file."""
-    return any(is_file_link(anchor, rules) for anchor in node.css("a[href]"))
-
-
-def is_file_link(anchor: LexborNode, rules: HtmlRules) -> bool:
-    """Whether a link leads to a file worth offering, by its address or its text."""
-    target = attribute(anchor, "href").partition("?")[0].partition("#")[0].strip()
-    pattern = rules.attachment_name
-    return bool(pattern.search(target) or pattern.search(fold(anchor.text())))
 
 
 def _innermost(root: LexborNode, furniture: AbstractSet[int]) -> LexborNode:

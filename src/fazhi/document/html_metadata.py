@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,6 +20,7 @@ _LONGEST_VALUE = 160
 #: A bare label of so many characters needs no colon, bracket or cell to be one.
 _TELLING = 3
 _SEPARATOR = re.compile(r"[\s:：\[\]【】|]")
+_WIDE_GAP = re.compile(r"\s{3,}")
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—––]+\s*")
 
@@ -184,6 +186,13 @@ def _chunks(
 
 
 def _value(label: Label, value: str, rules: HtmlRules) -> Iterator[MetadataValue]:
-    value = fold(value).strip("[]【】:：| ")
-    if label.field and value and value not in rules.empty_values and len(value) <= _LONGEST_VALUE:
-        yield MetadataValue(label.field, value, "table" if label.disclosure else "text")
+    where: Literal["table", "text"] = "table" if label.disclosure else "text"
+    fields = [label.field]
+    parts = [value]
+    if label.field == "category":
+        # Some systems print the genre behind the category, set off by spaces alone.
+        fields, parts = ["category", "genre"], _WIDE_GAP.split(value.strip(), maxsplit=1)
+    for name, part in zip(fields, parts, strict=False):
+        text = fold(part).strip("[]【】:：| ")
+        if name and text and text not in rules.empty_values and len(text) <= _LONGEST_VALUE:
+            yield MetadataValue(name, text, where)

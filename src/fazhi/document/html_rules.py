@@ -32,6 +32,9 @@ class HtmlRules(BaseModel):
     body: list[str]
     attachment_only_below: int
     challenge_below: int
+    forwarding_below: int
+    unreadable: str
+    frame: list[str]
     furniture: list[str]
     furniture_lines: list[str]
     end_of_body: list[str]
@@ -44,6 +47,7 @@ class HtmlRules(BaseModel):
     site_id_code: re.Pattern[str]
     attachments: list[str]
     challenges: list[re.Pattern[str]]
+    forwarding: list[re.Pattern[str]]
 
     @cached_property
     def furniture_line(self) -> re.Pattern[str]:
@@ -74,8 +78,8 @@ class HtmlRules(BaseModel):
 
     @cached_property
     def attachment_name(self) -> re.Pattern[str]:
-        """Matches an address or name that ends like a file worth offering."""
-        return re.compile(rf"\.({'|'.join(self.attachments)})$", re.IGNORECASE)
+        """Matches an address or name in which a file worth offering is named."""
+        return re.compile(rf"\.({'|'.join(self.attachments)})(?=$|[?&#'\")\s])", re.IGNORECASE)
 
 
 def _starts_with(patterns: list[str]) -> re.Pattern[str]:

@@ -1,0 +1,321 @@
+"""Single traits of pages: what counts as text, as furniture, as a file, as no page at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from fazhi.document import read_document
+from fazhi.records import Document
+
+PROSE = "县政府常务会议专题研究法治政府建设工作，部署年度重点任务，推动各项工作落到实处。" * 4
+
+
+def page(body: str, head: str = "", url: str = "http://a.invalid/b/c.html") -> Document:
+    html = f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+    return read_document(html.encode(), "text/html", url)
+
+
+def lines(document: Document) -> list[str]:
+    return [line for line in document.text.split("\n") if line != PROSE]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<span>1</span><span>2</span>6件", "126件"),
+        ("<font>98</font>.<b>5</b>%", "98.5%"),
+        ("12\n  6件", "126件"),
+        ("受理<span>15\n</span><span>6</span>件", "受理156件"),
+        ("1<wbr>26件", "126件"),
+        ("1\u200b2﻿6件", "126件"),
+        ("280 余场次", "280 余场次"),
+        ("15.6&nbsp;%", "15.6 %"),
+        ("　　全县&emsp;受理", "全县 受理"),
+        ("法治\n  政府", "法治政府"),
+        ("rule of\n law", "rule of law"),
+        ("a&lt;b&amp;c", "a<b&c"),
+    ],
+)
+def test_runs_are_healed(markup: str, text: str) -> None:
+    assert lines(page(f"<div id=zoom><p>{PROSE}</p><p>{markup}</p></div>")) == [text]
+
+
+def test_breaks_set_blocks_apart() -> None:
+    body = f"{PROSE}<br>　　一、成效<br/><div>二<div>三</div>四</div><pre>五\n六</pre>"
+    assert lines(page(f"<div id=zoom>{body}</div>")) == ["一、成效", "二", "三", "四", "五", "六"]
+
+
+def test_short_bold_lines_are_headings() -> None:
+    read = page(f"<div id=zoom><p>{PROSE}</p><p><b>一、成效</b></p><h3>（一）职能</h3></div>")
+    kinds = [block.kind for block in read.blocks]
+    assert kinds == ["paragraph", "heading", "heading"]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "浏览次数：<span>1234</span>",
+        "【字体：<a>大</a> <a>中</a> <a>小</a>】",
+        "来源：县司法局 发布时间：2024-01-05 阅读：56次",
+        "点击：[2046]",
+        "浏览 873",
+        "附件【<a href=/x.docx>报告.docx</a>】已下载47次",
+        "上一篇：<a href=/1.html>2021年报告</a>",
+        "责任编辑：张三",
+        "00:00 / 12:30",
+        "<script>var total = 1234;</script>",
+        "<span style='display:none'>8899</span>",
+        "<ul><li><a href=/1>2021年法治政府建设报告</a> 2022-01-01</li></ul>",
+    ],
+)
+@pytest.mark.parametrize("container", ["<div id=zoom>", "<div class=unheard-of>"])
+def test_furniture_within_the_body_is_cut(container: str, furniture: str) -> None:
+    body = (
+        f"{container}<p>{furniture}</p><p>{PROSE}</p><p>{furniture}</p><p>青榆县人民政府</p></div>"
+    )
+    assert lines(page(body)) == ["青榆县人民政府"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "扫一扫在手机打开当前页",
+        "相关链接：",
+        "相关政策解读",
+        "政府网站标识码：9901230005",
+        "示ICP备05000001号-1",
+        "主办：青榆县人民政府",
+        "地址：青榆县建设路18号 邮编：990123",
+        "您是第 8812345 位访问者",
+    ],
+)
+def test_body_ends_where_the_footer_begins(end: str) -> None:
+    article = f"<p>{PROSE}</p><p>2024年1月5日</p><p>{end}</p><p>总量 99 件</p>"
+    assert lines(page(f"<div class=unheard-of>{article}</div>")) == ["2024年1月5日"]
+
+
+def test_words_of_the_footer_in_a_paragraph_do_not_end_the_body() -> None:
+    told = (
+        "主办单位：县普法办牵头开展活动36场，各乡镇和部门积极参与，发放资料12000份，接受咨询860人次，"
+        * 2
+    )
+    body = f"<div id=zoom><p>{PROSE}</p><p>{told}</p><p>二、下一步打算</p></div>"
+    assert lines(page(body)) == [told, "二、下一步打算"]
+
+
+def test_menu_names_do_not_hide_an_article() -> None:
+    body = f"<div class=header><div class=content><p>{PROSE * 4}</p></div></div>"
+    assert page(body).text == PROSE * 4
+
+
+def test_hidden_copy_of_the_article_is_left_out() -> None:
+    article = f"<p>{PROSE}</p><p>办理案件36件。</p>"
+    body = f"<div>{article}</div><div style='display: none'>{article}</div>"
+    assert lines(page(body)) == ["办理案件36件。"]
+
+
+def test_second_copy_for_the_phone_is_left_out() -> None:
+    article = f"<p>{PROSE}</p><p>一、成效</p><p>办理案件36件。</p><p>二、不足</p>"
+    body = f"<div class=pc>{article}</div><div class=mobile>{article}</div>"
+    assert lines(page(body)) == ["一、成效", "办理案件36件。", "二、不足"]
+
+
+def test_the_largest_of_several_matches_is_the_body() -> None:
+    body = f"<div class=content>热点</div><div class=content><p>{PROSE}</p></div>"
+    assert page(body).text == PROSE
+
+
+def test_body_under_an_unknown_name_is_the_innermost_with_most_prose() -> None:
+    body = (
+        "<div class=a><div class=b>首页 办事 互动</div><div class=c><h2>题目</h2>"
+        f"<div class=d><p>{PROSE}</p><p>{PROSE}。</p></div></div><div class=e>热线12345</div></div>"
+    )
+    assert page(body).text == f"{PROSE}\n{PROSE}。"
+
+
+def test_a_thousand_nested_elements_are_no_trouble() -> None:
+    body = "<div>" * 3000 + f"<p>{PROSE}</p>" + "</div>" * 3000
+    assert PROSE in page(body).text
+
+
+@pytest.mark.parametrize(
+    ("markup", "field", "value"),
+    [
+        (
+            "<table><tr><td>文号</td><td>青政发〔2023〕1号</td></tr></table>",
+            "doc_number",
+            "青政发〔2023〕1号",
+        ),
+        (
+            "<table><tr><td><b>文&nbsp;&nbsp;号：</b>青政发〔2023〕1号</td></tr></table>",
+            "doc_number",
+            "青政发〔2023〕1号",
+        ),
+        (
+            "<li><label>发文字号</label><span>青政<i>发</i>〔2023〕1号</span></li>",
+            "doc_number",
+            "青政发〔2023〕1号",
+        ),
+        (
+            "<dl><dt>发文字号:</dt><dd>青政发〔2023〕1号</dd></dl>",
+            "doc_number",
+            "青政发〔2023〕1号",
+        ),
+        ("<p>[ 索 引 号 ] 0112-2024-00006 [ 分类 ] 司法</p>", "index_number", "0112-2024-00006"),
+        ("<p>【索引号】0112-2024-00006</p>", "index_number", "0112-2024-00006"),
+        ("<p>索引号: 0112-2024-00006 分类: 其他 发布机构: 县政府</p>", "issuer", "县政府"),
+        (
+            "<p>分类：公安、司法\\其他&nbsp;&nbsp;&nbsp;&nbsp;通知 发布机构：县政府</p>",
+            "genre",
+            "通知",
+        ),
+        ("<p>来源：县司法局　发布日期：2024年1月5日</p>", "source_name", "县司法局"),
+        ("<p>来源：县司法局　发布日期：2024年1月5日</p>", "published_date", "2024年1月5日"),
+        ("<p>政府网站标识码：9901230005</p>", "site_id_code", "9901230005"),
+    ],
+)
+def test_disclosure_in_any_markup(markup: str, field: str, value: str) -> None:
+    read = page(f"{markup}<h1>报告</h1><div id=zoom><p>{PROSE}</p></div>")
+    assert [found.value for found in read.metadata if found.name == field] == [value]
+    assert read.text == PROSE
+
+
+@pytest.mark.parametrize("empty", ["", "无", "&nbsp;", "-"])
+def test_empty_cell_gives_no_value(empty: str) -> None:
+    table = (
+        f"<table><tr><td>文号</td><td>{empty}</td><td>成文日期</td><td>2024-01-05</td></tr></table>"
+    )
+    read = page(f"{table}<div id=zoom><p>{PROSE}</p></div>")
+    found = {value.name: value.value for value in read.metadata}
+    assert "doc_number" not in found
+    assert found["written_date"] == "2024-01-05"
+
+
+def test_labels_inside_the_article_are_no_metadata() -> None:
+    told = "<p>文号：某字〔2020〕9号</p><table><tr><td>文号</td><td>甲〔2019〕2号</td></tr></table>"
+    read = page(f"<div id=zoom><p>{PROSE}</p>{told}</div>")
+    assert [value for value in read.metadata if value.name == "doc_number"] == []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta name="ArticleTitle" content="甲县报告">',
+        "<META content='甲县报告' NAME=articletitle />",
+        '<meta property="articletitle" content=" 甲县\n报告 "><meta name="ArticleTitle" content="乙">',
+    ],
+)
+def test_meta_tags_in_any_order_and_case(tag: str) -> None:
+    read = page(f"<div id=zoom><p>{PROSE}</p></div>", head=tag)
+    [title] = [value for value in read.metadata if value.name == "title"]
+    assert ("".join(title.value.split()), title.where) == ("甲县报告", "meta")
+
+
+def test_title_without_meta_tags() -> None:
+    body = f"<h1>甲县2023年法治政府建设报告</h1><div id=zoom><p>{PROSE}</p></div>"
+    read = page(body, head="<title>甲县2023年法治政府建设报告-甲县政府网</title>")
+    titles = [(value.value, value.where) for value in read.metadata if value.name == "title"]
+    assert titles == [
+        ("甲县2023年法治政府建设报告", "text"),
+        ("甲县2023年法治政府建设报告", "meta"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "name", "url"),
+    [
+        ("<a href=./P01.pdf>报告.pdf</a>", "报告.pdf", "http://a.invalid/b/P01.pdf"),
+        ("<a href='/d.jsp?id=8'>报告.docx</a>", "报告.docx", "http://a.invalid/d.jsp?id=8"),
+        (
+            "<a href='/d.jsp?filename=8.doc'>下载</a>",
+            "下载",
+            "http://a.invalid/d.jsp?filename=8.doc",
+        ),
+        (
+            "<a href=//f.invalid/1.xlsx title=表.xlsx>附件1</a>",
+            "表.xlsx",
+            "http://f.invalid/1.xlsx",
+        ),
+        (
+            "<a href=/f/%E6%8A%A5.pdf><img src=x.gif></a>",
+            "报.pdf",
+            "http://a.invalid/f/%E6%8A%A5.pdf",
+        ),
+        ("<iframe src=/f/1.pdf></iframe>", "1.pdf", "http://a.invalid/f/1.pdf"),
+        ("<iframe src='/v.html?file=/f/1.pdf'></iframe>", "1.pdf", "http://a.invalid/f/1.pdf"),
+        (
+            "<a href=javascript:; onclick=\"down('/f/1.doc')\">报告</a>",
+            "报告",
+            "http://a.invalid/f/1.doc",
+        ),
+    ],
+)
+def test_files_are_found_with_their_addresses(markup: str, name: str, url: str) -> None:
+    read = page(f"<div id=zoom><p>{PROSE}</p></div><div class=fj>{markup}</div>")
+    assert [(file.name, file.url) for file in read.attachments] == [(name, url)]
+
+
+def test_files_of_the_frame_are_not_the_documents() -> None:
+    body = f"<div class=nav><a href=/guide.pdf>指南.pdf</a></div><div id=zoom><p>{PROSE}</p></div>"
+    assert page(body).attachments == []
+
+
+def test_file_that_is_only_named() -> None:
+    read = page(f"<div id=zoom><p>{PROSE}</p><p>青政发〔2023〕45号.doc</p></div>")
+    assert [(file.name, file.url) for file in read.attachments] == [("青政发〔2023〕45号.doc", "")]
+    assert read.text == PROSE
+
+
+def test_base_element_and_own_address_lead_relative_links() -> None:
+    article = f"<div id=zoom><p>{PROSE}</p><a href=1.pdf>1.pdf</a></div>"
+    own = page(article, head="<meta name=Url content=http://own.invalid/x/y.html>", url="")
+    assert own.attachments[0].url == "http://own.invalid/x/1.pdf"
+    based = page(article, head="<base href=/z/>")
+    assert based.attachments[0].url == "http://a.invalid/z/1.pdf"
+    assert page(article, url="").attachments[0].url == "1.pdf"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"  \n",
+        b"<html><body></body></html>",
+        b"<html><script>var $_ts=window['$_ts'];if(!$_ts)$_ts={};</script><body></body></html>",
+        b"<script>document.cookie='__jsl_clearance=1';location.href=location.pathname</script>",
+        "<body onload=go()><script>var C3VK='a1b2c3';</script>请稍候</body>".encode(),
+    ],
+)
+def test_challenge_or_nothing_is_blocked(content: bytes) -> None:
+    read = read_document(content, "text/html")
+    assert (read.outcome, read.text) == ("blocked", "")
+
+
+def test_page_with_a_protection_script_is_still_a_page() -> None:
+    read = page(f"<script>var $_ts=window['$_ts'];</script><div id=zoom><p>{PROSE * 2}</p></div>")
+    assert (read.outcome, read.text) == ("ok", PROSE * 2)
+
+
+def test_wrapper_of_a_file_that_forwards_is_no_challenge() -> None:
+    read = page("<script>location.href='/f/1.pdf'</script><p>报告</p><a href=/f/1.pdf>报告.pdf</a>")
+    assert read.outcome == "attachment_only"
+
+
+def test_table_with_spans_keeps_its_grid() -> None:
+    table = (
+        "<table><tr><td rowspan=2>项目</td><td colspan=2>件数</td></tr>"
+        "<tr><td>2022年</td><td>2023年</td></tr><tr><td>受理</td><td>49</td><td>6<b>1</b></td></tr></table>"
+    )
+    read = page(f"<div id=zoom><p>{PROSE}</p>{table}</div>")
+    assert lines(read) == ["项目\t件数\t", "\t2022年\t2023年", "受理\t49\t61"]
+    [found] = read.tables
+    assert found.header_rows == 2
+    assert [(cell.row, cell.column, cell.text) for cell in found.cells][-1] == (2, 2, "61")
+    assert [block.table for block in read.blocks] == [None, 0, 0, 0]
+
+
+def test_layout_table_is_read_as_paragraphs() -> None:
+    rows = f"<tr><td>左</td><td>{PROSE * 5}<br>一、成效</td></tr><tr><td>下</td><td>右</td></tr>"
+    read = page(f"<div id=zoom><table>{rows}</table></div>")
+    assert read.tables == []
+    assert read.text.split("\n") == ["左", PROSE * 5, "一、成效", "下", "右"]
