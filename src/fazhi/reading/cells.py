@@ -20,6 +20,7 @@ from fazhi.records import Document
 _BARE = re.compile(r"[-－−+]?\d[\d,，.]*(?: ?[%％])?$")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年?(?:度|全年|合计)?$")
 _SEPARATOR = re.compile(r"\t|\u3000+| {2,}| ?[|｜] ?")
+_NUMBER_CELL = re.compile(r"[\t\u3000 |｜]+[-－]?\d")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{1,8})[）)]")
 _UNIT_LINE = re.compile(r"单位 ?[:：] ?([^\s，。；、）)（(]{1,8})")
 _SCALE = re.compile("万亿|亿|百万|千万|万|千|百")
@@ -70,7 +71,7 @@ def find_cells(document: Document) -> dict[int, CellUnit]:
 
 def _plain_tables(text: str) -> Iterable[list[_Cell]]:
     """Runs of at least two lines with the same number of two or more cells."""
-    if _SEPARATOR.search(text) is None:
+    if not any(_sets_apart(text, match) for match in _NUMBER_CELL.finditer(text)):
         return
     run: list[_Cell] = []
     row = width = 0
@@ -93,10 +94,20 @@ def _plain_tables(text: str) -> Iterable[list[_Cell]]:
         yield run
 
 
+def _sets_apart(text: str, match: re.Match[str]) -> bool:
+    """Whether the blank before a number sets cells apart: no indent, no single blank."""
+    start = match.start()
+    if start == 0 or text[start - 1] == "\n":
+        return False
+    return text[start] != " " or text[start + 1] in " \t\u3000|｜"
+
+
 def _split_line(text: str, start: int, end: int, row: int) -> list[_Cell]:
     """Cells of a line; none for a line of running text."""
+    if not 2 < end - start <= 200:
+        return []
     line = text[start:end]
-    if len(line) > 200 or _SEPARATOR.search(line.strip()) is None:
+    if _SEPARATOR.search(line.strip()) is None:
         return []
     cells = []
     position = 0

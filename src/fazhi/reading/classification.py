@@ -10,7 +10,16 @@ from __future__ import annotations
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
 from fazhi.reading.measures import measure
-from fazhi.reading.rules import DATA, KINDS, LISTS, RULES, TARGETS, UNSURE
+from fazhi.reading.rules import (
+    COUNT_RULES,
+    DATA,
+    KINDS,
+    LISTS,
+    RULES,
+    TARGETS,
+    UNSURE,
+    settled_by_place,
+)
 from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
 from fazhi.records import DocumentFacts, Figure, Kind, Section, Title
 
@@ -90,18 +99,21 @@ def _decide_quantity(around: Surroundings) -> Decision:
         if around.text.endswith(_RANK_MOVES, 0, expression.start) or around.governs("rank"):
             expression.unit = expression.dimension = "rank"
     decision = measure(around)
-    for rule in RULES:
-        name = rule(around, decision)
-        if name is None:
-            continue
-        decision.rule = name
-        decision.statistical = name in DATA
-        if not decision.statistical:
-            decision.measure = "target" if name in TARGETS else ""
-            decision.kind = KINDS.get(name, decision.kind)
-        if name in UNSURE:
-            decision.review = name
-        break
+    name = settled_by_place(around)
+    if name is None:
+        for rule in RULES.get(expression.dimension, COUNT_RULES):
+            name = rule(around, decision)
+            if name is not None:
+                break
+        else:
+            return decision
+    decision.rule = name
+    decision.statistical = name in DATA
+    if not decision.statistical:
+        decision.measure = "target" if name in TARGETS else ""
+        decision.kind = KINDS.get(name, decision.kind)
+    if name in UNSURE:
+        decision.review = name
     return decision
 
 
@@ -168,9 +180,16 @@ def _figure(around: Surroundings, decision: Decision) -> Figure:
         decision.kind,
         decision.direction,
         decision.measure,
-        section_path=around.path,
-        statistical=decision.statistical,
-        status="needs_review" if review else "ok",
-        reason=review,
-        rule_id=decision.rule,
+        "",
+        "",
+        "",
+        "",
+        None,
+        None,
+        "",
+        around.path,
+        decision.statistical,
+        "needs_review" if review else "ok",
+        review,
+        decision.rule,
     )

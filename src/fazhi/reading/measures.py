@@ -80,15 +80,17 @@ def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
 
 def _direction(around: Surroundings) -> Direction:
     """Direction of the change that governs the number; empty where none does."""
-    last, floor = around.last, around.floor()
+    last, floor = around.last, around.floor
+    if not last:
+        return ""
     up, down = last.get("up", -1), last.get("down", -1)
-    nearest = max(up, down)
+    nearest = up if up > down else down
     start = around.expression.start
-    if nearest > floor and nearest > max(last.get("to_up", -1), last.get("to_down", -1)):
+    if nearest > floor and nearest > last.get("to_up", -1) and nearest > last.get("to_down", -1):
         between = around.text[nearest:start]
         if len(between) <= 10 and _LEVEL_NOUNS.isdisjoint(between):
             return "up" if up > down else "down"
-    if around.governs("compare") or around.governs("other_base"):
+    if last.get("compare", -1) > floor or last.get("other_base", -1) > floor:
         before = around.text[max(0, start - 2) : start].rstrip("了出")[-1:]
         if before in ("多", "高"):
             return "up"
@@ -126,7 +128,7 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
 def _names_a_rate(around: Surroundings) -> bool:
     """Whether the clause names a rate before the number (采纳率近四成)."""
     text, start = around.text, around.expression.start
-    position = max(text.rfind(sign, around.floor(), start) for sign in _RATE_SIGNS)
+    position = max(text.rfind(sign, around.floor, start) for sign in _RATE_SIGNS)
     return position > 0 and text[position - 1] not in _NO_RATES and start - position < 14
 
 
@@ -134,7 +136,7 @@ def _of_a_rate(around: Surroundings) -> bool:
     """Whether what changes by percent is itself a rate (审结率提高5.97% are points)."""
     text = around.text
     word = max(around.last.get("up", -1), around.last.get("down", -1))
-    position = text.rfind("率", around.floor(), word)
+    position = text.rfind("率", around.floor, word)
     if position > 0:
         return text[position - 1] not in _NO_RATES and word - position < 14
     previous = around.previous
@@ -151,7 +153,7 @@ def _of_a_rate(around: Surroundings) -> bool:
 def _level(around: Surroundings) -> Measure:
     """Level, an earlier level, or a sum over several years."""
     expression, text, last = around.expression, around.text, around.last
-    floor = around.floor()
+    floor = around.floor
     if text.endswith(_FROM, 0, expression.start):
         if around.governs("to_up") or around.governs("to_down"):
             return "level"

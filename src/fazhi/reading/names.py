@@ -46,8 +46,9 @@ def find_names(text: str) -> list[Expression]:
         _name(text, _issuer_start(text, m.start()), m.end(), "document")
         for m in _DOCUMENT.finditer(text)
     ]
-    found.extend(_name(text, m.start(), m.end(), "other") for m in _ADDRESS.finditer(text))
-    for match in chain(_QUOTED.finditer(text), _STRAIGHT.finditer(text)):
+    if "http" in text or "www." in text:
+        found.extend(_name(text, m.start(), m.end(), "other") for m in _ADDRESS.finditer(text))
+    for match in chain(_QUOTED.finditer(text), _STRAIGHT.finditer(text) if '"' in text else ()):
         motto = _read_motto(text, match)
         if motto is not None:
             found.append(motto)

@@ -13,10 +13,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_FULL_WIDTH = str.maketrans(
-    "０１２３４５６７８９％﹪．＋　\u00a0\u2009\u202f", "0123456789%%.+    "
-)
-_NEEDS_FOLDING = re.compile("[０-９％﹪．＋　\u00a0\u2009\u202f]")
+_WIDE = "０１２３４５６７８９％﹪．＋　\u00a0\u2009\u202f"
+_NARROW = "0123456789%%.+    "
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -71,9 +69,10 @@ class Numeral:
 
 def fold(text: str) -> str:
     """Return ``text`` with digits, signs and blanks in half width, offsets unchanged."""
-    if _NEEDS_FOLDING.search(text) is None:
-        return text
-    return text.translate(_FULL_WIDTH)
+    for wide, narrow in zip(_WIDE, _NARROW, strict=True):
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return text
 
 
 def plain_decimal(value: Decimal) -> Decimal:

@@ -63,25 +63,20 @@ _MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革
 _ONE = Decimal(1)
 
 
-def _title(around: Surroundings, decision: Decision) -> str | None:
-    return "title" if around.in_title else None
-
-
-def _no_value(around: Surroundings, decision: Decision) -> str | None:
+def settled_by_place(around: Surroundings) -> str | None:
+    """The rules that hold for every quantity, whatever its dimension."""
+    if around.in_title:
+        return "title"
     expression = around.expression
-    return "no_value" if expression.value is None and expression.low is None else None
-
-
-def _plan(around: Surroundings, decision: Decision) -> str | None:
+    if expression.value is None and expression.low is None:
+        return "no_value"
     if around.role == "plan":
         return "plan_section"
     if around.last.get("target", -1) > around.sentence:
         return "target_cue"
-    return "future_year" if around.future_from > around.sentence else None
-
-
-def _cell(around: Surroundings, decision: Decision) -> str | None:
-    return "table_cell" if around.expression.cell is not None else None
+    if around.future_from > around.sentence:
+        return "future_year"
+    return "table_cell" if expression.cell is not None else None
 
 
 def _structure(around: Surroundings, decision: Decision) -> str | None:
@@ -273,13 +268,8 @@ def _assured(around: Surroundings, decision: Decision) -> str | None:
     return "assured" if around.near("assure") else None
 
 
-RULES: tuple[Rule, ...] = (
-    _title,
-    _no_value,
-    _plan,
-    _cell,
+_COUNT_RULES: tuple[Rule, ...] = (
     _structure,
-    _duration,
     _bare,
     _threshold,
     _requirement,
@@ -291,6 +281,22 @@ RULES: tuple[Rule, ...] = (
     _assured,
     _estimated,
 )
+_PERCENT_RULES: tuple[Rule, ...] = (
+    _requirement,
+    _rank_group,
+    _elsewhere,
+    _assured,
+    _estimated,
+)
+_DURATION_RULES: tuple[Rule, ...] = (_duration, _threshold, _requirement, _elsewhere, _assured)
+#: The rules that can speak about a dimension, in order; all others take ``COUNT``.
+RULES: dict[str, tuple[Rule, ...]] = {
+    "percent": _PERCENT_RULES,
+    "fraction": _PERCENT_RULES,
+    "factor": _PERCENT_RULES,
+    "duration": _DURATION_RULES,
+}
+COUNT_RULES = _COUNT_RULES
 DATA = frozenset(
     {"table_cell", "achieved_time", "counted_one", "bare_number", "unit_missing", "estimated"}
 )

@@ -47,6 +47,8 @@ class Surroundings:
         decided: What was decided on ``previous``, also across sentences.
         sentence: Where the sentence begins.
         clause: Where the clause begins.
+        floor: Where the words that belong to this number alone begin: the clause, or the
+            end of the number before it.
         gap: The text between ``previous`` and the expression if that is short.
         last: Category of cue words -> end of its last occurrence in the sentence.
         path: The section's path.
@@ -68,7 +70,7 @@ class Surroundings:
         self.following: Expression | None = None
         self.previous: Expression | None = None
         self.decided: Decision | None = None
-        self.sentence = self.clause = 0
+        self.sentence = self.clause = self.floor = 0
         self.gap = self.path = self.role = ""
         self.in_title = self.in_example = False
         self.last: dict[str, int] = {}
@@ -116,10 +118,14 @@ class Surroundings:
         self.gap = ""
         self.previous = None
         if latest is not None:
-            if start - latest.end < 14:
-                self.gap = self.text[latest.end : start]
+            end = latest.end
+            if start - end < 14:
+                self.gap = self.text[end:start]
             if latest.start >= self.sentence:
                 self.previous = latest
+                if end > clause:
+                    clause = end - 1
+        self.floor = clause
 
     def _next_sentence(self, start: int) -> None:
         ends = self._ends
@@ -149,12 +155,7 @@ class Surroundings:
 
     def governs(self, category: str) -> bool:
         """Whether a cue stands in the clause and behind the number before this one."""
-        return self.last.get(category, -1) > self.floor()
-
-    def floor(self) -> int:
-        """Where the words that belong to this number alone begin."""
-        previous = self.previous
-        return self.clause if previous is None else max(self.clause, previous.end - 1)
+        return self.last.get(category, -1) > self.floor
 
     def behind(self) -> str:
         """The character behind the expression, ``""`` at the end of the text."""
