@@ -1,7 +1,5 @@
 """All layers together: what they agree on, any text, and the time they take."""
 
-# ruff: noqa: E501 - sentences stay on one line
-
 from __future__ import annotations
 
 import time

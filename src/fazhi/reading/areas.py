@@ -14,6 +14,7 @@ import ahocorasick_rs
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.records import Role, Section
 
 #: Characters of a section's own text that are looked at when no heading tells its area.
@@ -207,9 +208,7 @@ def _words() -> _Words:
     for key, area in _vocabulary().areas.items():
         for words, weight in ((area.strong, _STRONG), (area.weak, _WEAK)):
             meanings.update(dict.fromkeys(words, (key, weight)))
-    automaton = ahocorasick_rs.AhoCorasick(
-        list(meanings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
+    automaton = fast_automaton(list(meanings))
     return _Words(automaton, list(meanings.values()))
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import ahocorasick_rs
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.sections import SectionIndex
 from fazhi.records import Honour, Place, Section, Title
 
@@ -85,9 +85,7 @@ class _Rules:
             word: [each for each in self.kinds if word in each.kind.anchors]
             for word in self.anchors
         }
-        self.automaton = ahocorasick_rs.AhoCorasick(
-            self.anchors, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self.automaton = fast_automaton(self.anchors)
         self.levels = [(name, re.compile(pattern)) for name, pattern in known.levels.items()]
         self.not_claimed = re.compile(known.not_claimed)
         self.before_holder = re.compile(rf"(?:{known.before_holder})+")
@@ -114,11 +112,11 @@ def read_honours(
         around = bisect_right(starts, position) - 1
         if around >= 0 and position < inside[around][1]:
             continue
-        start, end = clauses.around(position)
-        if end - start > _LONGEST_CLAUSE or (honours and honours[-1].char_end >= end):
-            continue
         section = index.at(position)
         if section is not None and section.role in ("plan", "shortcoming"):
+            continue
+        start, end = clauses.around(position)
+        if end - start > _LONGEST_CLAUSE or (honours and honours[-1].char_end >= end):
             continue
         anchor = rules.anchors[word]
         for compiled in rules.kinds_of[anchor]:

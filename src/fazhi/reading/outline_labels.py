@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from fazhi.reading.automaton import fast_automaton
 
 _HAN = "一二三四五六七八九十"
 _NUMERAL = rf"[{_HAN}]{{1,3}}"
@@ -140,6 +145,17 @@ def _han(number: int) -> str:
     if not tens:
         return _HAN[ones - 1] if ones else ""
     return (_HAN[tens - 1] if tens > 1 else "") + "十" + (_HAN[ones - 1] if ones else "")
+
+
+def point_positions(text: str) -> list[int]:
+    """Return where a text may have points at all, in order: a cheap look ahead."""
+    return [start for _, start, _ in _point_words().find_matches_as_indexes(text)]
+
+
+@cache
+def _point_words() -> AhoCorasick:
+    numbered = [numeral + tail for numeral in _HAN for tail in "是要"]
+    return fast_automaton([*numbered, "第一", "首先"])
 
 
 def inline_points(text: str, start: int, end: int, previous: int) -> list[Label]:

@@ -11,12 +11,12 @@ and the number continues the outline.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fazhi.reading import areas
-from fazhi.reading.outline_labels import Label, inline_points, match_label
+from fazhi.reading.outline_labels import Label, inline_points, match_label, point_positions
 from fazhi.records import Document, Section
 
 #: A heading that stands alone on its line is not longer than this.
@@ -28,8 +28,8 @@ LONGEST_BARE_HEADING = 32
 
 #: How far off the second of a run of labels may be.
 _SUCCESSOR_WITHIN = 8000
-#: Shorter lines are not searched for points.
-SHORTEST_WITH_POINTS = 16
+#: Shorter lines are not searched for labels inside.
+SHORTEST_SEARCHED = 16
 _SPACE = " \t\u3000\xa0\u2002\u2003\ufeff\r"
 _ENDERS = frozenset("。！？!?；;：:")
 _OPENERS = {
@@ -70,6 +70,7 @@ def read_sections(document: Document) -> list[Section]:
     text = document.text
     lines = _lines(document)
     labels: list[Label] = []
+    points = point_positions(text)
     in_attachments = False
     for line in lines:
         in_attachments = in_attachments or bool(_ATTACHMENT_LINE.match(text, line.start))
@@ -77,8 +78,9 @@ def read_sections(document: Document) -> list[Section]:
         if label is not None and not (in_attachments and _is_short(text, line)):
             in_attachments = False
             labels.append(label)
-        if line.end - line.start > SHORTEST_WITH_POINTS:
+        if line.end - line.start > SHORTEST_SEARCHED:
             labels += _labels_inside(text, line, labels)
+        if bisect_left(points, line.start) < bisect_left(points, line.end):
             labels += inline_points(text, line.start, line.end, _open_point(labels))
     labels += _bare_headings(document, lines, labels)
     labels = sorted(

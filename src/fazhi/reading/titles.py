@@ -11,10 +11,10 @@ import re
 from functools import cache
 from typing import Literal
 
-import ahocorasick_rs
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading import places
 from fazhi.reading.sections import SectionIndex
 from fazhi.records import Place, Section, Title
@@ -81,8 +81,7 @@ class _Verbs:
         known = _vocabulary()
         self.classes = {verb: name for name, verbs in known.verbs.items() for verb in verbs}
         self.words = list(self.classes)
-        kind = ahocorasick_rs.MatchKind.LeftmostLongest
-        self.automaton = ahocorasick_rs.AhoCorasick(self.words, matchkind=kind)
+        self.automaton = fast_automaton(self.words)
         self.following = sorted(known.following, key=len, reverse=True)
         self.adverbs = sorted(known.adverbs, key=len, reverse=True)
         self.issuers = [(rule.issuer, re.compile(rule.pattern)) for rule in known.issuers]

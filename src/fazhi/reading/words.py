@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-import ahocorasick_rs
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.sections import SectionIndex
 from fazhi.records import Section, WordValue
 
@@ -76,9 +76,7 @@ class _Rules:
             )
             anchors += family.anchors
             self.of_anchor += [compiled] * len(family.anchors)
-        self.automaton = ahocorasick_rs.AhoCorasick(
-            anchors, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self.automaton = fast_automaton(anchors)
         self.not_reached = re.compile(known.not_reached)
         self.leading = sorted(known.leading, key=len, reverse=True)
         self.trailing = sorted(known.trailing, key=len, reverse=True)
