@@ -39,10 +39,10 @@ SELECT
     substr(t.text, o.char_start + 1, o.char_end - o.char_start) AS quote,
     regexp_extract(
         substr(t.text, greatest(o.char_start - 240, 0) + 1, least(o.char_start, 240)),
-        '[^。！？；\n]*$'
+        '[^。！？!?\n]*$'
     )
     || substr(t.text, o.char_start + 1, o.char_end - o.char_start)
-    || regexp_extract(substr(t.text, o.char_end + 1, 240), '^[^。！？；\n]*[。！？；]?')
+    || regexp_extract(substr(t.text, o.char_end + 1, 240), '^[^。！？!?\n]*[。！？!?]?')
         AS sentence,
     f.section_path,
     r.title AS report_title,
