@@ -7,10 +7,17 @@ from pathlib import Path
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from fazhi.flows.retries import may_pass
 from fazhi.stages import CollectOptions, StageResult, collect_stage, log_result
 
 
-@task(name="collect", retries=2, retry_delay_seconds=60, cache_policy=NO_CACHE)
+@task(
+    name="collect",
+    retries=2,
+    retry_delay_seconds=60,
+    retry_condition_fn=may_pass,
+    cache_policy=NO_CACHE,
+)
 def collect_sources(workspace: str, options: CollectOptions) -> StageResult:
     """Look at every source that is due and archive what came back."""
     result = collect_stage(Path(workspace), options)
