@@ -13,7 +13,7 @@ from decimal import Decimal
 from fazhi.audit.conclusion import check, number
 from fazhi.audit.evidence import Evidence, alike, is_count, value_of
 from fazhi.codebook.entries import indicators
-from fazhi.records import Check, Figure, Relation
+from fazhi.records import Check, Figure
 
 #: Parts that miss their whole by less than this share, and by less than the smallest
 #: part, look like a slip and not like a part left unsaid.

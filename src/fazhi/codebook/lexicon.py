@@ -262,4 +262,6 @@ def _home(builder: _Builder, topic_of: dict[str, int]) -> dict[str, frozenset[in
 def _weight(form: str, owners: int, entries: int) -> float:
     """Rare and long forms tell more: 确认违法 tells nearly all, 办理 nearly nothing."""
     rarity = math.log((1 + entries) / (1 + owners))
+    if len(form) == 1:
+        return rarity * 0.2
     return rarity * (0.55 + 0.15 * min(len(form), 5))

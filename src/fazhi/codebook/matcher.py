@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,6 +31,8 @@ from fazhi.records import (
 _MEASURED = frozenset({"count", "amount", "percent", "change", "rank", "duration"})
 _CHANGES = frozenset({"yoy_change", "pp_change", "period_change"})
 _SENTENCE_ENDS = "。！!？?\n"
+#: Between the names of rates that share one number.
+_SHARED = re.compile(r"(?<=[率度面])[、和及与]+")
 #: Roles whose figures say nothing of what was done in the year.
 _NO_RESULT = frozenset({"plan"})
 
@@ -63,7 +66,9 @@ def observe(document: Document, reading: Reading, place: Place | None) -> list[O
     if not reading.facts.is_report:
         return []
     stage = Stage(document, reading.sections, reading.figures, lexicon())
-    recognised = [_recognise(stage, figure) for figure in reading.figures if _is_data(figure)]
+    recognised = [
+        item for figure in reading.figures if _is_data(figure) for item in _recognise(stage, figure)
+    ]
     _changes_and_parts(document.text, recognised)
     found = [
         _observation(document.text, item, item.recognition)
@@ -85,9 +90,20 @@ def _is_data(figure: Figure) -> bool:
     )
 
 
-def _recognise(stage: Stage, figure: Figure) -> _Recognised:
+def _recognise(stage: Stage, figure: Figure) -> list[_Recognised]:
+    """Recognise a figure; one that several rates share (参考率、合格率均达100%) as each."""
+    names = _SHARED.split(figure.subject) if figure.kind == "percent" else []
+    if len(names) > 1:
+        each = [_recognise_as(stage, figure, name) for name in names]
+        known = {item.recognition.indicator_id: item for item in each if item.recognition}
+        if known:
+            return list(known.values())
+    return [_recognise_as(stage, figure, figure.subject)]
+
+
+def _recognise_as(stage: Stage, figure: Figure, subject: str) -> _Recognised:
     scene = stage.scene(
-        figure.char_start, figure.char_end, figure.subject, figure.actor, figure.section_path
+        figure.char_start, figure.char_end, subject, figure.actor, figure.section_path
     )
     ranked = candidates(scene, figure.unit, figure.kind, stage.lexicon)
     recognition = decide(ranked) or resemble(ranked, scene, figure)
@@ -201,6 +217,8 @@ def _whole_of(item: _Recognised, before: list[_Recognised]) -> _Recognised | Non
     for other in reversed(before):
         if named and other.figure.subject == named:
             return other
+    if item.recognition is not None:
+        return None
     for other in reversed(before):
         if not other.extra and other.figure.unit == item.figure.unit:
             return other

@@ -33,7 +33,16 @@ _EMPTY = re.compile(
     r"上年|去年|上升|下降|增长|增加|减少|降低|提高|约|近|超过|逾|以上"
 )
 
-_SECONDED, _PREVIOUS_CLAUSE, _WHOLE = 0.8, 0.75, 0.9
+_SECONDED, _PREVIOUS_CLAUSE, _WHOLE, _CARRIED = 0.8, 0.75, 0.9, 0.85
+#: Characters that may stand between a number and a general noun behind it.
+_HEAD_BEHIND = 2
+#: What may stand around the figure's own words in the clause.
+_BEFORE_OWN = re.compile(
+    r"\A(?:[、\s（(]|其中|共计?|已经?|并|全[市县区省州]|累计|合计|分别|以及|和|及)+"
+)
+_AFTER_OWN = re.compile(
+    r"(?:[\s“”]|的|为|达到?|有|共计?|约|是|了|均|近|超过?|占|至|突破|累计|合计|稳定在|保持在|到)+\Z"
+)
 _TITLE = re.compile(r"《[^》]*》")
 _SENTENCE, _PARAGRAPH, _HEADING = 0.9, 0.75, 0.65
 _RIVAL, _FARTHER = 0.85, 0.85
@@ -55,6 +64,9 @@ class Scene:
         context: Slot -> weight of the best form of it before the phrase.
         sentence: The same, of the figure's own sentence alone.
         spans: Slot -> spans in the phrase, for how much of it a wording explains.
+        barring: Slots that can rule a wording out.
+        own: Slots of the phrase without what was carried over; empty if nothing was.
+        end: Where the phrase ends.
         head: Where the phrase ends, if in a noun that is counted for itself.
         topics: Topics of the phrase with their spans, the last named last.
         rivals: Topics of the context, nearest first.
@@ -68,6 +80,9 @@ class Scene:
     context: dict[int, float] = field(default_factory=dict)
     sentence: dict[int, float] = field(default_factory=dict)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    barring: set[int] = field(default_factory=set)
+    own: frozenset[int] = frozenset()
+    end: int = 0
     head: int | None = None
     topics: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     rivals: list[int] = field(default_factory=list)
@@ -92,38 +107,78 @@ class Stage:
         """Set the scene of the figure at ``start`` to ``end``, as the reader found it."""
         clause, previous_clause = self._clause_start(start)
         whole, _, part = subject.rpartition("其中")
-        carried = len(_EMPTY.sub("", part))
-        raw = self.text[start:end]
-        if carried >= _ENOUGH:
-            scene = Scene(f"{part}|{self.text[clause:start]}", carried, clause)
-            self._said(scene, part)
-            scene.head = self._general_head(part)
-            self._near(scene, clause, start, _SECONDED)
+        if len(_EMPTY.sub("", part)) >= _ENOUGH:
+            scene = self._from_subject(part, clause, start)
         else:
-            tail = self._tail_end(end)
-            left, right = self.text[clause:start], self.text[end:tail]
-            carried = len(_EMPTY.sub("", left)) + len(_EMPTY.sub("", right))
-            scene = Scene(f"{left}|{right}", max(1, carried), clause)
-            if carried < _ENOUGH and previous_clause < clause:
-                self._near(scene, previous_clause, clause, _PREVIOUS_CLAUSE)
-                clause = previous_clause
-            self._near(scene, clause, start, 1.0)
-            self._near(scene, end, tail, 1.0)
-        self._context(scene, clause, section_path)
-        if raw.endswith(self.lexicon.general_heads):
+            scene = self._from_text(clause, previous_clause, start, end)
+        self._context(scene, scene.clause, section_path)
+        if self.text[start:end].endswith(self.lexicon.general_heads):
             # 7部门: the noun is the measure word, and no wording asks for it.
             scene.head = end
         if whole:
-            self._whole(scene, whole)
+            for hit in self._scan(whole):
+                self._mention(scene, hit)
         if actor and not actor.startswith(_UNNAMED):
             self._actor(scene, actor)
         return scene
 
-    def _general_head(self, subject: str) -> int | None:
-        """Return where the subject ends, if in a noun that is counted for itself."""
+    def _from_subject(self, subject: str, clause: int, start: int) -> Scene:
+        """The reader's subject is the phrase; what it carried over comes second.
+
+        The reader completes 专家论证会7场 by what stood before it. The words at the figure
+        itself are its own: they alone can rule a wording out, and one must be among them.
+        """
+        left = self.text[clause:start]
+        hits = self._scan(subject)
+        carried = _carried_over(subject, left)
+        if not any(hit.start >= carried for hit in hits):
+            carried = 0
+        own = subject[carried:]
+        scene = Scene(f"{subject}|{left}", max(1, len(_EMPTY.sub("", own))), clause)
+        for hit in hits:
+            if hit.start >= carried:
+                # Spans are negative, apart from those of the text.
+                moved = Hit(hit.start - _APART, hit.end - _APART, hit.form)
+                self._add_near(scene, moved, 1.0)
+            else:
+                self._add_carried(scene, hit)
+        if carried:
+            scene.own = frozenset(scene.spans)
+        elif "分别" not in left:
+            self._near(scene, clause, start, _SECONDED)
+        scene.end = len(own) + carried - _APART
+        scene.head = self._general_head(subject, left)
+        return scene
+
+    def _from_text(self, clause: int, previous_clause: int, start: int, end: int) -> Scene:
+        """Without a subject, the clause part before and the noun behind are the phrase."""
+        tail = self._tail_end(end)
+        left, right = self.text[clause:start], self.text[end:tail]
+        content = len(_EMPTY.sub("", left)) + len(_EMPTY.sub("", right))
+        scene = Scene(f"{left}|{right}", max(1, content), clause)
+        if content < _ENOUGH and previous_clause < clause:
+            self._near(scene, previous_clause, clause, _PREVIOUS_CLAUSE)
+            scene.clause = previous_clause
+        self._near(scene, clause, start, 1.0)
+        self._near(scene, end, tail, 1.0)
+        scene.end = tail
+        return scene
+
+    def _general_head(self, subject: str, left: str) -> int | None:
+        """Return where a noun that is counted for itself ends, if one is what is counted.
+
+        It ends the subject (清单涉及12个部门), or stands right behind the number, where
+        the subject goes on (3个试点部门完成清单).
+        """
         bare = subject.rstrip("数量共计为 ")
-        ends = bare.endswith(self.lexicon.general_heads)
-        return len(bare) - _APART if ends else None
+        if bare.endswith(self.lexicon.general_heads):
+            return len(bare) - _APART
+        behind = subject.partition(_BEFORE_OWN.sub("", left))[2] if left else ""
+        for head in self.lexicon.general_heads:
+            at = behind.find(head)
+            if 0 <= at <= _HEAD_BEHIND:
+                return len(subject) - len(behind) + at + len(head) - _APART
+        return None
 
     def _clause_start(self, start: int) -> tuple[int, int]:
         """Return where the clause part of a figure starts, and where the clause before."""
@@ -170,15 +225,21 @@ class Stage:
             if weight > scene.near.get(slot, -1.0):
                 scene.near[slot] = weight
             scene.spans.setdefault(slot, []).append((hit.start, hit.end))
+            scene.barring.add(slot)
         topic = self.lexicon.topics[hit.form]
         if topic >= 0:
             spans = scene.topics.pop(topic, [])
             scene.topics[topic] = [*spans, (hit.start, hit.end)]
 
-    def _said(self, scene: Scene, subject: str) -> None:
-        """Take in the subject; its spans are negative, apart from those of the text."""
-        for hit in self._scan(subject):
-            self._add_near(scene, Hit(hit.start - _APART, hit.end - _APART, hit.form), 1.0)
+    def _add_carried(self, scene: Scene, hit: Hit) -> None:
+        """Take in a word that the reader carried over from before."""
+        weight = self.lexicon.weights[hit.form] * _CARRIED
+        for slot in self.lexicon.slots[hit.form]:
+            if weight > scene.near.get(slot, -99.0):
+                scene.near[slot] = weight
+        topic = self.lexicon.topics[hit.form]
+        if topic >= 0 and topic not in scene.topics:
+            scene.topics = {topic: [], **scene.topics}
 
     def _actor(self, scene: Scene, actor: str) -> None:
         """Take in who acted: townships tell their cases from those of the counter."""
@@ -187,11 +248,7 @@ class Stage:
             for slot in self.lexicon.slots[hit.form]:
                 if weight > scene.near.get(slot, -99.0):
                     scene.near[slot] = weight
-
-    def _whole(self, scene: Scene, whole: str) -> None:
-        """Take in the whole that the figure is a part of: it tells the topic."""
-        for hit in self._scan(whole):
-            self._mention(scene, hit)
+                scene.barring.add(slot)
 
     def _scan(self, phrase: str) -> list[Hit]:
         hits = self.subjects.get(phrase)
@@ -238,6 +295,17 @@ class Stage:
                 if weight > scene.context.get(slot, -99.0):
                     scene.context[slot] = weight
         scene.rivals = passed
+
+
+def _carried_over(subject: str, left: str) -> int:
+    """Return how much of the subject's start the reader carried over from before.
+
+    Zero unless the clause's own words, all of them, are the end of the subject.
+    """
+    own = _AFTER_OWN.sub("", _BEFORE_OWN.sub("", left))
+    if len(own) >= _ENOUGH and len(own) < len(subject) and subject.endswith(own):
+        return len(subject) - len(own)
+    return 0
 
 
 def _scan_back(text: str, start: int, floor: int) -> int:

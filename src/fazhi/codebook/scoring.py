@@ -12,7 +12,8 @@ from fazhi.records import Kind
 
 #: A needed word that stands only earlier in the sentence, as a predicate left out does.
 _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
-_UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED, _UNIT_STRANGE = 0.8, 0.6, 0.4, -2.5
+_UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
+_AT_THE_END = 0.8
 _EXPLAINED, _UNEXPLAINED_TOPIC, _HEAD_TOPIC = 2.0, -1.6, 0.8
 
 _TYPES: dict[Kind, frozenset[str]] = {
@@ -23,15 +24,6 @@ _TYPES: dict[Kind, frozenset[str]] = {
     "duration": frozenset({"duration"}),
     "change": frozenset({"flow", "stock", "amount", "rate", "rank"}),
 }
-
-#: Measure words so unlike that one never stands for the other.
-_NATURES = (
-    frozenset({"人", "人次"}),
-    frozenset({"元"}),
-    frozenset({"percent", "percentage_point"}),
-    frozenset({"次", "场次", "期", "轮", "批次", "批"}),
-    frozenset({"户次", "家次"}),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,9 @@ def _fit(
     if pattern.owner and not _counts_its_head(pattern, scene):
         return None
     units = _unit_score(pattern, unit, kind)
-    if units is None or not pattern.absent.isdisjoint(scene.near):
+    if units is None or not pattern.absent.isdisjoint(scene.barring):
+        return None
+    if scene.own and scene.own.isdisjoint(pattern.near + pattern.context):
         return None
     words = 0.0
     left_out = False
@@ -97,8 +91,20 @@ def _fit(
         words -= _LEFT_OUT_COST
     for slot in pattern.optional:
         words += scene.near.get(slot, 0.0)
+    if _names_the_end(pattern, scene):
+        words += _AT_THE_END
     score = words + units + _explained(pattern, scene, lexicon) + _topics(pattern, scene, lexicon)
     return Candidate(pattern.owner, score, pattern.text, left_out)
+
+
+def _names_the_end(pattern: Pattern, scene: Scene) -> bool:
+    """Tell whether the wording names the noun that the phrase ends in: its head."""
+    return any(
+        end >= scene.end - 1
+        for slot in (*pattern.near, *pattern.optional)
+        for _, end in scene.spans.get(slot, ())
+        if end <= scene.end
+    )
 
 
 def _counts_its_head(pattern: Pattern, scene: Scene) -> bool:
@@ -135,11 +141,7 @@ def _unit_score(pattern: Pattern, unit: str, kind: Kind) -> float | None:
     accepted = _accepted(entry.id)
     if unit == entry.unit:
         return _UNIT_CANONICAL + asked
-    if unit in accepted:
-        return _UNIT_ACCEPTED + asked
-    if any((unit in nature) != (not nature.isdisjoint(accepted)) for nature in _NATURES):
-        return None
-    return _UNIT_STRANGE
+    return _UNIT_ACCEPTED + asked if unit in accepted else None
 
 
 def could_be(indicator_id: str, unit: str, kind: Kind) -> bool:
