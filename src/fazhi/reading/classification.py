@@ -1,7 +1,7 @@
 """The fourth layer: what a number is, and whether it is a data point of the report.
 
 Every decision names its rule. The rules look at the words around the number
-(``schemas/reading/cues.yml``) within its clause and sentence, at the section it stands in
+(``schemas/reading/signals.yml``) within its clause and sentence, at the section it stands in
 and at its neighbours; they do not look at the subject, which a later layer finds.
 """
 
@@ -65,7 +65,7 @@ def classify(
         titles: Numbers inside are no data.
         facts: Give the report's year.
     """
-    around = Surroundings(text, sections, titles, facts.year)
+    around = Surroundings(text, sections, titles, facts)
     figures: list[Figure] = []
     last = len(expressions) - 1
     for index, expression in enumerate(expressions):

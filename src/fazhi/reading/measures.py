@@ -23,6 +23,8 @@ _FROM = (
     "以往的",
 )
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
+#: A clause of nothing but one of these and a number compares with what was said before.
+_ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下降", "上升", "多", "少"))
 _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
@@ -60,7 +62,9 @@ def measure(around: Surroundings) -> Decision:
         return Decision(True, "quantity", "change", direction or "up", base)
     if dimension == "rank":
         return Decision(True, "quantity", "change", direction or "up", "yoy_change")
-    grown = around.text.endswith(("增长", "增长了"), 0, expression.start)
+    grown = around.text.endswith(("增长", "增长了"), 0, expression.start) or (
+        around.text[around.clause : expression.start].strip() in _ALONE
+    )
     if direction and (grown or other_base or around.governs("compare")):
         base = "period_change" if other_base else "yoy_change"
         return Decision(True, "quantity", "change", direction, base)

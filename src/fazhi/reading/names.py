@@ -20,7 +20,7 @@ _QUOTED = re.compile("[“‘「『]([^“”‘’「」『』\n。；！？]{1
 _STRAIGHT = re.compile('"([^"\n]*)"')
 _LONGEST_MOTTO = 26
 _NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万亿双]|[NX][+＋]")
-_MOTTO_END = re.compile("[(（·•:：?]")
+_MOTTO_END = re.compile("[(（:：?]|(?<![0-9])[·•]")
 _NO_MOTTO = re.compile("[0-9][0-9.,]*(?:余|多)?[万亿]?(?:元|人次|家次|户次|%)|[0-9]{4}年|[0-9]月")
 _NO_NUMBER = re.compile(
     "统一|一定|一体|进一步|一般|一律|百姓|一些|唯一|之一|逐一|一批|单一|一流|一线|一致|十?[一二三四五六七八九]五"

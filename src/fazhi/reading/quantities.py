@@ -21,13 +21,14 @@ from fazhi.reading.names import find_names, read_name
 from fazhi.reading.numeral_words import IDIOM, find_numeral_words
 from fazhi.reading.numerals import CHINESE_CLASS, Numeral, fold, read_numeral
 from fazhi.reading.ordinals import read_doubling, read_half, read_ordinal
+from fazhi.reading.repairs import JOINER, find_fused_labels, mend_breaks
 from fazhi.records import Document, DocumentFacts, Figure, Section, Title
 
-_ANCHOR = re.compile(f"[0-9第数几半翻{CHINESE_CLASS}]+")
-_DIGITS = re.compile("[0-9]+")
+_ANCHOR = re.compile(f"[0-9第数几半翻{CHINESE_CLASS}{JOINER}]+")
+_DIGITS = re.compile(f"[0-9{JOINER}]+")
 _HAN = re.compile(f"[{CHINESE_CLASS}]+")
 #: Behind plain digits these may belong to the number or make it something else.
-_NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时点世余多来百千万亿分成xX几")
+_NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时点世余多来百千万亿分成xX几" + JOINER)
 _BEFORE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _BEFORE_LABEL = frozenset("。；;：:，,、！\n 　）)”\t")
 _LIST_SIGNS = frozenset(("、", "和", "与", "及", "，", ",", "/", "以及"))
@@ -63,7 +64,7 @@ def read_expressions(text: str, sections: list[Section]) -> list[Expression]:
         text: The document's text; any string.
         sections: The outline, whose labels are taken over as list labels.
     """
-    text = fold(text)
+    text = mend_breaks(fold(text))
     claims = _claims(text, sections)
     claim_count = len(claims)
     claim_index = cursor = 0
@@ -98,6 +99,7 @@ def _claims(text: str, sections: list[Section]) -> list[Expression]:
         for s in sections
         if s.label
     ]
+    claims.extend(find_fused_labels(text))
     claims.extend(find_names(text))
     claims.extend(find_numeral_words(text))
     claims.sort(key=lambda claim: (claim.start, claim.form != "label", -claim.end))
@@ -141,7 +143,7 @@ def _read_digits(text: str, start: int, end: int) -> Expression | None:
     before = text[start - 1 : start]
     if behind not in _NOT_PLAIN and length < 9 and before not in _BEFORE_NAME:
         is_year_or_hotline = length > 2 and length != 6 and text[start] in "129"
-        if not is_year_or_hotline:
+        if not is_year_or_hotline and JOINER not in text[start:end]:
             value = Decimal(text[start:end])
             return read_magnitude(text, Numeral(start, end, value, arabic=True))
     if length == 4:

@@ -119,6 +119,8 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
         return None
     if unit in ("岁", "周年"):
         return "achieved_time" if around.near("achieved") else "age"
+    if around.near("average"):
+        return "achieved_time"
     if around.near("limit"):
         return "time_limit"
     if decision.measure == "prior_year" or around.governs("to_down"):
@@ -230,7 +232,7 @@ def _population(around: Surroundings, decision: Decision) -> str | None:
     if population < around.clause or expression.start - population > 2:
         return None
     coverage = around.last.get("coverage", -1)
-    return None if 0 <= population - coverage < 4 else "population"
+    return None if coverage >= 0 and population - coverage < 4 else "population"
 
 
 def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
@@ -239,7 +241,7 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
     if decision.kind == "change":
         return None
     expression, text = around.expression, around.text
-    if around.near("higher"):
+    if any(around.near(category) for category in around.above):
         return "higher_level"
     if text.endswith(_ABOVE, 0, expression.start) and text.startswith(_MEASURES, expression.end):
         return "higher_level"

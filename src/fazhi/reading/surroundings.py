@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from fazhi.reading.cues import find_cues
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
-from fazhi.records import Section, Title
+from fazhi.reading.signals import find_signals
+from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _CLAUSE_SIGN = re.compile("[，,；;：:。\n（(]")
@@ -36,6 +36,16 @@ PUNCTUATION = frozenset('，,。；;：:、！!？?）)】”"\n\t 》.|／/')
 LIST_SIGNS = frozenset(("、", "和", "与", "及", "以及", "，", ",", "/", "；", " 和 ", "，和"))
 
 
+def _places_above(facts: DocumentFacts) -> tuple[str, ...]:
+    """Cue categories of the places above the report's own; 全市 can be a county-level city."""
+    code, name = facts.region_code, facts.region_name or facts.title
+    if code.endswith("0000") or name.endswith(("省", "自治区")):
+        return ("higher", "nation")
+    if code and not code.endswith("00") and not facts.region_name.endswith("市"):
+        return ("higher", "nation", "province", "prefecture")
+    return ("higher", "nation", "province")
+
+
 class Surroundings:
     """The state of the walk at one expression.
 
@@ -58,14 +68,16 @@ class Surroundings:
         future_from: Where a year to come was named in this sentence, or -1.
         past_from: Where a past year was named in this sentence, or -1.
         many_years_from: Where a time of several years was named in this sentence, or -1.
+        above: Categories of cue words that speak of a place above the report's.
         in_example: Whether the passage tells of a single case.
     """
 
     def __init__(
-        self, text: str, sections: list[Section], titles: list[Title], year: int | None
+        self, text: str, sections: list[Section], titles: list[Title], facts: DocumentFacts
     ) -> None:
         self.text = text
-        self.year = year
+        self.year = facts.year
+        self.above = _places_above(facts)
         self.expression = Expression(0, 0, "other")
         self.following: Expression | None = None
         self.previous: Expression | None = None
@@ -76,7 +88,7 @@ class Surroundings:
         self.last: dict[str, int] = {}
         self.future_from = self.past_from = self.many_years_from = -1
         self._latest: Expression | None = None
-        self._cues = find_cues(text)
+        self._cues = find_signals(text)
         self._cue = 0
         self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
         self._end = 0

@@ -1,0 +1,85 @@
+"""Damage done to numbers on the way from page to text, found before they are read.
+
+Two kinds are mended: a number or its unit broken over the end of a full line (hard-wrapped
+text), and the number of a list item that lost its mark and ran into the number behind it
+(``3`` + ``13个市州``). Lost characters inside dates are the business of ``dates``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fazhi.reading.expressions import Expression
+from fazhi.reading.units import match_unit
+
+#: Stands for a line break inside a number; a numeral may hold it anywhere but first.
+JOINER = "\u2060"
+
+_BROKEN = re.compile(r"(?<=[0-9.])\n(?=[0-9]+(?:\.[0-9]+)? ?[^\s0-9.．、)）:：\-/])", re.ASCII)
+_CUT_OFF = re.compile(r"(?<=[0-9余多万亿])\n(?=[\u4e00-\u9fff%％])")
+_ITEM = re.compile(r"(?:^|\n)[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
+_FULL_LINE = 12
+_CHAIN = 3
+_COUNTED = frozenset(("count", "money", "percent", "area", "length", "mass"))
+
+
+def mend_breaks(text: str) -> str:
+    """Replace line breaks inside numbers by ``JOINER``, before units by a blank.
+
+    The length of the text does not change. Only a break behind a full line is mended:
+    short lines are table cells and headings.
+    """
+    if _BROKEN.search(text) is None and _CUT_OFF.search(text) is None:
+        return text
+    pieces = list(text)
+    for match in _BROKEN.finditer(text):
+        if _is_full_line(text, match.start()):
+            pieces[match.start()] = JOINER
+    for match in _CUT_OFF.finditer(text):
+        unit = match_unit(text, match.end())
+        if unit is not None and unit.dimension in _COUNTED and _is_full_line(text, match.start()):
+            pieces[match.start()] = " "
+    return "".join(pieces)
+
+
+def _is_full_line(text: str, end: int) -> bool:
+    """Whether the line that ends at ``end`` is long and holds more than numbers."""
+    start = text.rfind("\n", 0, end) + 1
+    line = text[start:end]
+    return len(line) >= _FULL_LINE and "\t" not in line and "  " not in line.strip()
+
+
+def find_fused_labels(text: str) -> list[Expression]:
+    """Labels that lost their mark: lines that begin 1…, 2…, 3… with no mark behind.
+
+    ``12020年`` is 1 and 2020年; longer chains are needed to split 313个 into 3 and 13个.
+    """
+    found: list[Expression] = []
+    chain: list[tuple[int, int]] = []
+    for match in _ITEM.finditer(text):
+        start, end = match.span(1)
+        label = str(len(chain) + 1)
+        if text.startswith(label, start) and _can_stand(text, start + len(label), end):
+            chain.append((start, start + len(label)))
+            continue
+        found.extend(_labels(text, chain))
+        chain = []
+        if text[start] == "1" and _can_stand(text, start + 1, end):
+            chain.append((start, start + 1))
+    found.extend(_labels(text, chain))
+    return found
+
+
+def _can_stand(text: str, start: int, end: int) -> bool:
+    """Whether what is left of the digits is nothing, or a number of its own."""
+    if start == end:
+        return match_unit(text, end) is None
+    return text[start] != "0"
+
+
+def _labels(text: str, chain: list[tuple[int, int]]) -> list[Expression]:
+    """The chain as labels, if it is long enough or proves itself by a year."""
+    if len(chain) < _CHAIN and not any(_YEAR.match(text, end) for _, end in chain):
+        return []
+    return [Expression(start, end, "label", text=text[start:end]) for start, end in chain]

@@ -1,0 +1,320 @@
+"""The conventions of the genre, one table row a sentence: which data are in it, and none else.
+
+A row gives a sentence and the data figures it holds, each as
+``raw value unit bound measure [direction]``; numbers of the sentence that are not listed
+must not be read as data. A range is written low/high. The report's year is 2023.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from fazhi.reading.quantities import read_quantities
+from fazhi.reading.titles import read_titles
+from fazhi.records import Document, DocumentFacts, Figure, Section
+
+YEAR = 2023
+
+SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
+    "01 whole year claimed before its end": [
+        ("全年共收到复议申请91件。\n青岩县人民政府\n2023年12月8日", ["91件 91 件 exact level"]),
+    ],
+    "02 since the beginning of the year": [
+        ("今年以来，全县新立案217件。", ["217件 217 件 exact level"]),
+        ("2023年以来，城管部门受理投诉1305件次。", ["1305件次 1305 件次 exact level"]),
+    ],
+    "03 up to now": [
+        ("截至目前，已审结62件。", ["62件 62 件 exact level"]),
+        ("目前在建站点14个。", ["14个 14 个 exact level"]),
+    ],
+    "04 explicit cut-off": [
+        ("截至10月底，检查企业745家次。", ["745家次 745 家次 exact level"]),
+        ("1至11月份，全市共查处违法案件389起。", ["389起 389 起 exact level"]),
+        ("截至2024年1月15日，问题已整改47个。", ["47个 47 个 exact level"]),
+    ],
+    "06 several years": [
+        ("五年来，累计培训网格员4150人次。", ["4150人次 4150 人次 exact cumulative"]),
+        ("近三年来查处非法营运车辆860辆。", ["860辆 860 辆 exact cumulative"]),
+        ("“十四五”以来，建成示范村居26个。", ["26个 26 个 exact level"]),
+        ("2019年以来累计发放补助1.2亿元。", ["1.2亿元 120000000 元 exact cumulative"]),
+        ("2020—2023年，共受理仲裁案件2317件。", ["2317件 2317 件 exact cumulative"]),
+    ],
+    "07 cumulative and annual": [
+        (
+            "累计建成联系点57个，今年新增6个。",
+            ["57个 57 个 exact level", "6个 6 个 exact level"],
+        ),
+    ],
+    "08 year-on-year": [
+        ("案件量同比下降12.4%。", ["12.4% 12.4 percent exact yoy_change down"]),
+        (
+            "新收案件5422件，较上年增加842件，增幅18.38%。",
+            [
+                "5422件 5422 件 exact level",
+                "842件 842 件 exact yoy_change up",
+                "18.38% 18.38 percent exact yoy_change up",
+            ],
+        ),
+        (
+            "立案、结案同比分别上升107%、100%。",
+            [
+                "107% 107 percent exact yoy_change up",
+                "100% 100 percent exact yoy_change up",
+            ],
+        ),
+        (
+            "一审案件40件，比去年少9件。",
+            ["40件 40 件 exact level", "9件 9 件 exact yoy_change down"],
+        ),
+    ],
+    "09 points and percent": [
+        ("败诉率同比下降3.2个百分点。", ["3.2个百分点 3.2 percentage_point exact pp_change down"]),
+        ("审结率较上年提高5.97%。", ["5.97% 5.97 percentage_point exact pp_change up"]),
+        (
+            "满意率达98.6%，同比提升1.1个百分点，高于全省平均0.8个百分点。",
+            [
+                "98.6% 98.6 percent exact level",
+                "1.1个百分点 1.1 percentage_point exact pp_change up",
+                "0.8个百分点 0.8 percentage_point exact period_change up",
+            ],
+        ),
+        ("服务效率提升30%。", ["30% 30 percent exact yoy_change up"]),
+    ],
+    "10 another base year": [
+        ("公证业务量较2019年翻了一番。", ["翻了一番 2 倍 exact period_change up"]),
+        ("处罚案件比2020年下降41%。", ["41% 41 percent exact period_change down"]),
+        ("较2022年增加112件。", ["112件 112 件 exact yoy_change up"]),
+    ],
+    "11 earlier level restated": [
+        ("2022年为43件，2023年为55件。", ["43件 43 件 exact prior_year", "55件 55 件 exact level"]),
+        (
+            "登记户数由上年的3.1万户增加到3.6万户。",
+            ["3.1万户 31000 户 exact prior_year", "3.6万户 36000 户 exact level"],
+        ),
+    ],
+    "12 plans and targets": [
+        ("明年力争培训覆盖率达到90%以上。", []),
+        ("下一步，将新建调解室20个。", []),
+        ("到2025年建成示范乡镇12个，覆盖率达到80%。", []),
+        ("目标是办结率不低于95%。", []),
+        ("2024年，我们将组织执法培训6期、1200人次。", []),
+    ],
+    "13 deadlines": [
+        ("要求于11月底前整改到位。", []),
+        ("须在30日内办结。", []),
+    ],
+    "14 ordinals": [
+        ("开展第九次清理工作。", []),
+        ("召开第十四届人民代表大会第二次会议。", []),
+        ("党的二十届三中全会以来", []),
+    ],
+    "16 batches": [
+        ("公布第二批清单33项。", ["33项 33 项 exact level"]),
+        ("首批纳入试点单位8家。", ["8家 8 家 exact level"]),
+    ],
+    "18 to 21 scope words do not hide the figure": [
+        ("市本级审查文件45件。", ["45件 45 件 exact level"]),
+        ("各镇（街道）共调解纠纷2860件。", ["2860件 2860 件 exact level"]),
+        ("以县政府为被告的案件9件。", ["9件 9 件 exact level"]),
+    ],
+    "22 figures of a higher level": [
+        ("落实省定66条举措。", []),
+        ("全国平均出庭率为41.8%。", []),
+    ],
+    "25 ranks": [
+        (
+            "综合排名列全省县级第4位、全国百强第31。",
+            ["第4位 4 rank exact rank", "第31 31 rank exact rank"],
+        ),
+        ("考核成绩居全市第一。", ["第一 1 rank exact rank"]),
+        ("连续三年位居全省前三。", ["前三 3 rank exact rank"]),
+        ("满意度测评全区第二、全市第五。", ["第二 2 rank exact rank", "第五 5 rank exact rank"]),
+        ("排名较上年提升3位。", ["3位 3 rank exact yoy_change up"]),
+        ("落实第一责任人职责，打造第一方阵。", []),
+        ("位居全市前列。", []),
+        ("前三季度受理案件51件。", ["51件 51 件 exact level"]),
+    ],
+    "27 inexact numbers": [
+        ("发布信息3.6万余条。", ["3.6万余条 36000 条 at_least level"]),
+        ("受理近500件。", ["500件 500 件 approx level"]),
+        ("覆盖率达到85%以上。", ["85%以上 85 percent at_least level"]),
+        ("出动执法人员约1200人次。", ["1200人次 1200 人次 approx level"]),
+        ("现场检查逾300家。", ["300家 300 家 at_least level"]),
+        ("投入资金50万元左右。", ["50万元左右 500000 元 approx level"]),
+        ("登记市场主体突破200万户。", ["200万户 2000000 户 at_least level"]),
+        ("收集意见238余件。", ["238余件 238 件 at_least level"]),
+        ("参与群众2000余万人次。", ["2000余万人次 20000000 人次 at_least level"]),
+        ("败诉率不足3%。", ["3% 3 percent at_most level"]),
+        ("登记失业率控制在4%以内。", ["4%以内 4 percent at_most level"]),
+        ("开展宣讲至少60场。", ["60场 60 场次 at_least level"]),
+        ("宣传活动近百余场。", ["百余场 100 场次 approx level"]),
+        ("占当年案件的30.6%多。", ["30.6%多 30.6 percent at_least share"]),
+    ],
+    "28 Chinese numerals": [
+        ("出台制度两项。", ["两项 2 项 exact level"]),
+        ("组织走访百余次。", ["百余次 100 次 at_least level"]),
+        ("走访企业数十家。", []),
+        ("三分之二的争议止于诉前。", ["三分之二 66.7 percent exact share"]),
+        ("超过八成纠纷在村级化解。", ["八成 80 percent at_least share"]),
+        ("调解成功率达九成五。", ["九成五 95 percent exact level"]),
+        ("培训执法人员一千二百余人。", ["一千二百余人 1200 人 at_least level"]),
+        ("发放手册十余万份。", ["十余万份 100000 份 at_least level"]),
+        ("减免费用三千五百万元。", ["三千五百万元 35000000 元 exact level"]),
+        ("化解积案二三十件。", ["二三十件 20/30 件 exact level"]),
+        ("接待来访上千人次。", ["千人次 1000 人次 at_least level"]),
+    ],
+    "29 large units": [
+        ("罚没1.35亿元。", ["1.35亿元 135000000 元 exact level"]),
+        ("挽回损失4,210万元。", ["4,210万元 42100000 元 exact level"]),
+        ("化解债务1亿3000万元。", ["1亿3000万元 130000000 元 exact level"]),
+        ("受益5万3千人。", ["5万3千人 53000 人 exact level"]),
+        ("为企业减负3735.51万元。", ["3735.51万元 37355100 元 exact level"]),
+        ("全省律师83万。", ["83万 830000  exact level"]),
+    ],
+    "30 shapes of digits": [
+        ("受理１２３４件。", ["１２３４件 1234 件 exact level"]),
+        ("受理12 304 件。", ["12 304 件 12304 件 exact level"]),
+        ("发放资料10，300份。", ["10，300份 10300 份 exact level"]),
+        (
+            "开展活动280 余场次，占比15.6 %。",
+            ["280 余场次 280 场次 at_least level", "15.6 % 15.6 percent exact share"],
+        ),
+        ("梳理事项6525项,扎实推进。", ["6525项 6525 项 exact level"]),
+        ("办结率98％。", ["98％ 98 percent exact level"]),
+    ],
+    "31 measure words": [
+        (
+            "检查3847家次、走访512户次、受理66件次，查办9宗。",
+            [
+                "3847家次 3847 家次 exact level",
+                "512户次 512 户次 exact level",
+                "66件次 66 件次 exact level",
+                "9宗 9 宗 exact level",
+            ],
+        ),
+        ("涉及18部门81个事项。", ["18部门 18 个 exact level", "81个 81 个 exact level"]),
+        ("聘请48名监督员，出席12位。", ["48名 48 人 exact level", "12位 12 人 exact level"]),
+        ("审理起诉讼案件", []),
+        ("3起诉讼案件胜诉。", ["3起 3 起 exact level"]),
+    ],
+    "32 units at the end": [
+        (
+            "立案、处罚、移送分别为70、64、3件。",
+            ["70 70 件 exact level", "64 64 件 exact level", "3件 3 件 exact level"],
+        ),
+    ],
+    "33 unit lost": [
+        ("要求在作出处罚后15内报备。", []),
+    ],
+    "35 percent": [
+        ("满意率百分之九十八点六。", ["百分之九十八点六 98.6 percent exact level"]),
+        ("差错率控制在3‰以内。", ["3‰以内 3 per_mille at_most level"]),
+    ],
+    "36 words for all": [("实现全覆盖，应审尽审，零差评。", [])],
+    "37 zero": [("行政败诉0件。", ["0件 0 件 exact level"]), ("未发生败诉案件。", [])],
+    "38 ranges": [
+        ("检查频次压减10%—15%。", ["10%—15% 10/15 percent exact yoy_change down"]),
+        (
+            "每案配备2–3名调解员，共调解88件。",
+            ["2–3名 2/3 人 exact level", "88件 88 件 exact level"],
+        ),
+    ],
+    "39 respectively": [
+        (
+            "维持、撤销、终止分别为41件、17件和6件。",
+            ["41件 41 件 exact level", "17件 17 件 exact level", "6件 6 件 exact level"],
+        ),
+    ],
+    "43 double rates": [
+        ("参考率、合格率均达100%。", ["100% 100 percent exact level"]),
+        (
+            "受理率和办结率分别为99.1%和98.7%。",
+            ["99.1% 99.1 percent exact level", "98.7% 98.7 percent exact level"],
+        ),
+    ],
+    "45 two nouns": [
+        ("涉及12个部门的53个事项。", ["12个 12 个 exact level", "53个 53 个 exact level"]),
+    ],
+    "48 add and cut": [
+        (
+            "新增15项、取消9项、变更22项。",
+            ["15项 15 项 exact level", "9项 9 项 exact level", "22项 22 项 exact level"],
+        ),
+    ],
+    "49 list growth": [
+        (
+            "清单从120项增至188项。",
+            ["120项 120 项 exact prior_year", "188项 188 项 exact level"],
+        ),
+    ],
+    "50 slash": [
+        ("窗办率/网办率98%/91%。", ["98% 98 percent exact level", "91% 91 percent exact level"]),
+    ],
+    "51 numbers in names": [
+        ("构建“1+6+N”体系，落实“双随机、一公开”，开展百日攻坚。", []),
+        ("整合12345热线，推进八五普法，升级2.0版平台。", []),
+        ("依据国办发〔2018〕118号文件和GB/T 20001标准。", []),
+        ("开展50kg气瓶整治。", []),
+        ("实行一站式服务，打通最后一公里，统一指挥，进一步优化。", []),
+        ("贯彻三项制度，落实四个意识、三个全覆盖。", []),
+    ],
+    "52 titles": [
+        ("印发《优化营商环境66条措施》和《三年行动方案（2023—2025年）》。", []),
+    ],
+    "53 single cases": [
+        ("如某公司无证经营，被罚款3.2万元。", []),
+    ],
+    "56 furniture": [
+        ("索引号：014225972/2024-00046 浏览次数：1378\n来源：县政府办 2024-01-05 10:24", []),
+    ],
+    "structure and population": [
+        ("建立县、乡、村三级网络。", []),
+        ("梳理10类权力事项共计6525项。", ["6525项 6525 项 exact level"]),
+        ("全县12个乡镇全部设立司法所。", []),
+        ("共涉及34个部门。", ["34个 34 个 exact level"]),
+        ("形成一套机制，打造一支队伍，解决一批难题。", []),
+    ],
+    "lengths of time": [
+        ("平均审理期限缩短至43天。", ["43天 43 day exact level"]),
+        ("开展为期3天的集中培训。", ["3天 3 day exact level"]),
+        ("自受理之日起5个工作日内答复。", []),
+        ("开展三年行动，连续四年获评优秀。", []),
+    ],
+    "traps": [
+        ("列入总数的1/4左右。", ["1/4左右 25 percent approx share"]),
+        (
+            "占提案总数的94.8%和95%。",
+            ["94.8% 94.8 percent exact share", "95% 95 percent exact share"],
+        ),
+        ("(20212025年)纲要，20256月发布。", []),
+        ("围绕3·15、12·4开展宣传，发生6.2级地震。", []),
+        ("联系电话0513-87654321，邮编226500。", []),
+        ("上年结转3件，结转下年度5件。", ["3件 3 件 exact level", "5件 5 件 exact level"]),
+    ],
+}
+
+
+def read(text: str, year: int | None = YEAR, sections: list[Section] | None = None) -> list[Figure]:
+    """Read a text as a report of ``year`` with the titles that stand in it."""
+    outline = sections or []
+    titles = read_titles(text, outline, None)
+    return read_quantities(Document(text=text), outline, titles, DocumentFacts(year=year))
+
+
+def brief(figure: Figure) -> str:
+    """The columns of the table, one figure a line."""
+    value = figure.value if figure.value is not None else f"{figure.value_low}/{figure.value_high}"
+    words = (figure.raw, value, figure.unit, figure.bound, figure.measure, figure.direction)
+    return " ".join(str(word) for word in words).rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(text, expected, id=f"{name[:12]}-{text[:10]}")
+        for name, rows in SENTENCES.items()
+        for text, expected in rows
+    ],
+)
+def test_sentence(text: str, expected: list[str]) -> None:
+    assert [brief(figure) for figure in read(text) if figure.statistical] == expected
