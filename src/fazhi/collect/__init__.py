@@ -96,6 +96,7 @@ def collect(
     proxy: str | None = None,
     contact_url: str = CONTACT_URL,
     timeout: float = 30.0,
+    max_bytes: int = 20 * 1024 * 1024,
 ) -> CollectReport:
     """Look at the sources, politely, and keep what they serve.
 
@@ -109,6 +110,7 @@ def collect(
             sample site); None for the network.
         contact_url: Where a site's owner finds who we are.
         timeout: Seconds until an answer counts as missing.
+        max_bytes: A larger body is given up.
 
     Returns:
         What came of it, read from the log of looks.
@@ -122,6 +124,7 @@ def collect(
         sample=sample,
         contact_url=contact_url,
         timeout=timeout,
+        max_bytes=max_bytes,
     )
     status = _run(job, proxy) if chosen else 0
     after = list(archive.looks())[len(before) :]

@@ -6,6 +6,7 @@ only sets them. Certificates are always checked; nobody is told we are a browser
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -14,6 +15,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 import fazhi
 from fazhi.collect import CrawlJob
 from fazhi.collect.spider import ReportSpider
+
+#: What these complain about is a look in the log already; it is told once.
+_LOGGED_AS_LOOKS = (
+    "scrapy.core.downloader.handlers.http11",
+    "scrapy.downloadermiddlewares.retry",
+    "scrapy.downloadermiddlewares.robotstxt",
+)
 
 
 def settings(job: CrawlJob) -> dict[str, Any]:
@@ -44,17 +52,30 @@ def settings(job: CrawlJob) -> dict[str, Any]:
             "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9",
         },
-        "LOG_LEVEL": "WARNING",
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "fazhi.collect.hosts.HostsMiddleware": 50,
+        },
+        "LOG_LEVEL": "ERROR",
     }
 
 
 def main() -> int:
-    """Run the job on standard input to its end."""
+    """Run the job on standard input to its end.
+
+    Returns:
+        0, or 1 when the crawl could not start or a page could not be handled.
+    """
     job = CrawlJob.model_validate_json(sys.stdin.buffer.read())
     process = AsyncCrawlerProcess(settings(job))
-    process.crawl(ReportSpider, job=job)
+    for name in _LOGGED_AS_LOOKS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(ReportSpider)
+    process.crawl(crawler, job=job)
     process.start()
-    return 1 if process.bootstrap_failed else 0
+    counts = crawler.stats.get_stats() if crawler.stats is not None else {}
+    failed = any(name.startswith("spider_exceptions") for name in counts)
+    return 1 if process.bootstrap_failed or failed else 0
 
 
 if __name__ == "__main__":

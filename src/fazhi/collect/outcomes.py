@@ -13,6 +13,7 @@ from twisted.internet.error import TCPTimedOutError, TimeoutError
 from twisted.internet.ssl import VerificationError
 from twisted.python.failure import Failure
 
+from fazhi.collect.hosts import OtherHostError
 from fazhi.document import read_document
 from fazhi.snapshot import Outcome, media_type_of
 
@@ -74,11 +75,11 @@ def of_failure(failure: Failure) -> tuple[Outcome, str]:
     """Judge a request that got no answer we can use."""
     error = failure.value
     text = str(error) or type(error).__name__
+    if isinstance(error, OtherHostError):
+        return "wrong_content", text
     if isinstance(error, IgnoreRequest):
         if "robots.txt" in text:
             return "robots_denied", ""
-        if "offsite" in text:
-            return "wrong_content", "leads to another host"
         return "error", text[:200]
     if isinstance(error, DownloadCancelledError):
         return "too_large", text[:200]

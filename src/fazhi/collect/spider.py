@@ -34,9 +34,7 @@ class ReportSpider(scrapy.Spider):
         self.job = job
         self.archive = Archive(job.raw)
         self.entries = {entry.source_id: entry for entry in job.sources}
-        self.allowed_domains = sorted(
-            {host for entry in job.sources for host in [*entry.hosts, *entry.attachment_hosts]}
-        )
+        self.asked: set[str] = set()
         self.last = self.archive.last_looks()
         self.held = {holding.address: holding.look for holding in self.archive.holdings()}
         self.columns = self._columns()
@@ -53,7 +51,7 @@ class ReportSpider(scrapy.Spider):
             else:
                 for request in self._page_request(entry, entry.url, "", None):
                     yield request
-        for address, look in self.held.items():
+        for address, look in list(self.held.items()):
             known = self.entries.get(look.source_id)
             if known is not None and look.role == "page":
                 for request in self._page_request(known, address, look.title, look.year):
@@ -99,7 +97,8 @@ class ReportSpider(scrapy.Spider):
                 yield from self._page_request(entry, link.url, link.title, link.year)
         for target in next_pages(content, url):
             count = self.list_pages[entry.source_id]
-            if host_of(target) in entry.hosts and count < MAX_LIST_PAGES:
+            is_new = target not in self.asked
+            if is_new and host_of(target) in entry.hosts and count < MAX_LIST_PAGES:
                 self.list_pages[entry.source_id] += 1
                 yield self._request(entry, target, "column")
 
@@ -127,6 +126,8 @@ class ReportSpider(scrapy.Spider):
         yield self._request(entry, url, "page", title=title, year=year)
 
     def _is_due(self, url: str, entry: SourceEntry) -> bool:
+        if url in self.asked:
+            return False
         look = self.last.get(url)
         if look is None or look.outcome not in {"ok", "unchanged", "attachment_only"}:
             return True
@@ -142,18 +143,26 @@ class ReportSpider(scrapy.Spider):
         title: str = "",
         year: int | None = None,
     ) -> Request:
+        """Make a request, conditional where a snapshot is held.
+
+        Scrapy's filter of repeated requests is passed by: it would drop a redirect to
+        an address asked before, and the look with it. ``self.asked`` does its work.
+        """
+        self.asked.add(url)
         known = self._known(url, role)
         headers = {}
         if known is not None and known.etag:
             headers["If-None-Match"] = known.etag
         if known is not None and known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
+        hosts = {*entry.hosts, *entry.attachment_hosts} if role == "attachment" else entry.hosts
         meta = {
             "address": url,
             "source_id": entry.source_id,
             "role": role,
             "title": title,
             "year": year,
+            "hosts": sorted(hosts),
         }
         return Request(
             url,
@@ -161,6 +170,7 @@ class ReportSpider(scrapy.Spider):
             errback=self.parse_failure,
             headers=headers,
             meta=meta,
+            dont_filter=True,
         )
 
     def _known(self, url: str, role: Role) -> Look | None:

@@ -1,0 +1,62 @@
+"""Links of list pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from fazhi.collect.links import Link, next_pages, report_links
+
+URL = "http://a.invalid/zwgk/nb/index.html"
+
+
+def test_titles_come_whole_from_the_attribute() -> None:
+    html = "<a href=../1.html title='甲县2023年法治政府建设情况报告'>甲县2023年法治…</a>"
+    assert report_links(html.encode(), URL) == [
+        Link("http://a.invalid/zwgk/1.html", "甲县2023年法治政府建设情况报告", 2023)
+    ]
+
+
+def test_text_is_the_title_where_the_attribute_says_less() -> None:
+    html = "<a href=1.html title='详情'>2022年法治政府建设\n 情况报告<span> </span></a>"
+    [link] = report_links(html.encode(), URL)
+    assert (link.title, link.year) == ("2022年法治政府建设 情况报告", 2022)
+
+
+@pytest.mark.parametrize("target", ["#top", "javascript:;", "mailto:a@b.invalid", "", "http://[x"])
+def test_no_links(target: str) -> None:
+    html = f"<a href='{target}'>2022年法治政府建设情况报告</a>"
+    assert report_links(html.encode(), URL) == []
+
+
+def test_an_address_is_listed_once_without_its_fragment() -> None:
+    title = "2022年法治政府建设情况报告"
+    html = f"<a href=1.html>{title}</a><a href=1.html#a>{title}</a>"
+    assert [link.url for link in report_links(html.encode(), URL)] == [
+        "http://a.invalid/zwgk/nb/1.html"
+    ]
+
+
+def test_gb18030_list_page() -> None:
+    html = "<meta charset=gb2312><a href=1.html>2022年法治政府建设情况报告</a>"
+    assert len(report_links(html.encode("gb18030"), URL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("markup", "pages"),
+    [
+        ("<a href=index_1.html>下一页</a>", ["index_1.html"]),
+        ("<a href=index_1.html>下页 &gt;</a><a href=index.html>首页</a>", ["index_1.html"]),
+        ("<a href=index.html>下一页</a>", []),
+        ("<a href=2.html>下一页的内容更精彩</a>", []),
+        (
+            '<script>createPageHTML(3, 0, "index", "html");</script>',
+            ["index_1.html", "index_2.html"],
+        ),
+        ("<script>createPageHTML(3, 1, 'index', 'html');</script>", []),
+        ("<script>createPageHTML(1,0,'index','shtml')</script>", []),
+        ("<script>createPage(2, 0, 'list', 'shtml', 30)</script>", ["list_1.shtml"]),
+    ],
+)
+def test_further_list_pages(markup: str, pages: list[str]) -> None:
+    wanted = [f"http://a.invalid/zwgk/nb/{page}" for page in pages]
+    assert next_pages(markup.encode(), URL) == wanted

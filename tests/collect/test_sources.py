@@ -1,0 +1,107 @@
+"""The registry's model and the rule for titles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fazhi.collect.sources import is_report_title, load_sources, parse_sources, year_of_title
+from fazhi.vocabulary import VocabularyError
+
+ENTRY = """
+sources:
+  - source_id: qingyu
+    region_code: "990123"
+    name: 青榆县
+    level: county
+    url: http://www.qingyu.invalid/col/col1/index.html
+    verified: never
+    caveats: [{noted: 2024-01-05, text: moved}]
+    assertions: {minimum: 3, maximum: 12}
+"""
+
+
+def test_entry_is_read_with_its_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yml"
+    path.write_text(ENTRY, encoding="utf-8")
+    [entry] = load_sources(path)
+    assert (entry.region_code, entry.kind, entry.verified) == ("990123", "column", "never")
+    assert entry.hosts == ["www.qingyu.invalid"]
+    assert entry.assertions.minimum == 3
+
+
+def test_given_hosts_are_kept_beside_the_own(tmp_path: Path) -> None:
+    text = ENTRY.replace("verified: never", "hosts: [zwgk.qingyu.invalid]")
+    assert parse_sources(text, "x")[0].hosts == ["www.qingyu.invalid", "zwgk.qingyu.invalid"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"990123"', "990123", "region_code"),
+        ('"990123"', '"99012"', "region_code"),
+        ("http://www", "www", "absolute"),
+        ("level: county", "level: village", "level"),
+        ("verified: never", "verified: maybe", "verified"),
+        ("name: 青榆县", "nmae: 青榆县", "nmae"),
+        ("source_id: qingyu", "source_id: Qing Yu", "source_id"),
+        ("minimum: 3", "minimum: -1", "minimum"),
+    ],
+)
+def test_wrong_entries_are_refused_by_field(old: str, new: str, complaint: str) -> None:
+    with pytest.raises(VocabularyError, match=complaint):
+        parse_sources(ENTRY.replace(old, new), "sources.yml")
+
+
+def test_an_id_is_used_once() -> None:
+    twice = ENTRY + ENTRY.removeprefix("\nsources:\n")
+    with pytest.raises(VocabularyError, match="more than once: qingyu"):
+        parse_sources(twice, "sources.yml")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青榆县人民政府2023年度法治政府建设工作情况报告",
+        "2023年岚浦市法治政府建设年度报告",
+        "关于2022年度法治政府建设情况的报告",
+        "石垄县2012年依法行政工作情况报告",
+        "甲市2020年法治政府建设工作总结",
+        "丙市2022年法治政府建设白皮书",
+    ],
+)
+def test_titles_of_reports(title: str) -> None:
+    assert is_report_title(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青榆县2024年法治政府建设工作要点",
+        "《青榆县2023年法治政府建设情况报告》解读",
+        "一图读懂2023年法治政府建设年度报告",
+        "关于报送2023年法治政府建设情况报告的通知",
+        "青榆县2023年政府信息公开工作年度报告",
+        "关于印发法治政府建设实施方案的通知",
+        "2024年上半年法治政府建设情况报告",
+        "青榆县2023年政府工作报告",
+        "法治政府建设报告征求意见稿征求意见的公告",
+    ],
+)
+def test_titles_of_other_things(title: str) -> None:
+    assert not is_report_title(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("关于2023年度法治政府建设情况的报告", 2023),
+        ("2023 年法治政府建设报告", 2023),
+        ("法治政府建设年度报告（2021）", 2021),
+        ("法治政府建设年度报告", None),
+        ("第120号法治政府建设报告", None),
+    ],
+)
+def test_year_of_a_title(title: str, year: int | None) -> None:
+    assert year_of_title(title) == year
