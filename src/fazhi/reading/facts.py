@@ -118,9 +118,9 @@ def _title_end(text: str, lines: list[tuple[int, int]], index: int) -> int:
             break
         following = text[next_start:next_end]
         so_far = text[start:end]
-        if not (_TITLE_GOES_ON.match(following) and _ORGAN_ALONE.search(so_far)) and not (
-            so_far.endswith(("关于", "年", "年度", "建设", "工作"))
-        ):
+        is_led_in = so_far.endswith(("关于", "年", "年度", "建设", "工作", "的", "情况"))
+        goes_on = _TITLE_GOES_ON.match("".join(following.split()))
+        if not is_led_in and not (goes_on and _ORGAN_ALONE.search(so_far)):
             break
         end = next_end
     return end

@@ -40,6 +40,8 @@ _DATED = frozenset({"written_date", "published_date"})
 _WEAK = frozenset(
     {"时间", "日期", "标题", "名称", "分类", "来源", "栏目", "效力", "字号", "文种", "体裁"}
 )
+#: What clerks write into a field that they leave empty.
+_NOTHING = frozenset({"无", "暂无", "/", "-", "--", "——", "空"})
 _DOC_NUMBER = re.compile(
     r"[（(]?\s*([\u4e00-\u9fff]{1,12}[〔\[［（(【﹝]\s*20[0-9]{2}\s*[〕\]］）)】﹞]\s*第?\s*[0-9]{1,4}\s*号)"
 )
@@ -239,7 +241,7 @@ def _append(header: Header, field: str, text: str, start: int, end: int) -> None
     value = " ".join(text[start:end].split())
     yes_no = metadata_vocabulary().fields[field].yes_no
     value = yes_no.get(value, value)
-    if value:
+    if value and value not in _NOTHING:
         header.values.append(MetadataValue(field, value, "text", start, end))
 
 

@@ -1,7 +1,8 @@
 """Labels of the outline: their styles, and when a run of characters is one.
 
 Styles and levels: part (第一部分) 1, chapter (一、) 1, section (（一）) 2, item (1.) 3,
-subitem (（1） ①) 4, point (一是, 第一， 首先) 4.
+subitem (（1） ①) 4, point (一是, 第一， 首先) 4. A dash (——提升服务。) has no number: it is
+one level below what it stands under, never above 3.
 """
 
 from __future__ import annotations
@@ -35,12 +36,13 @@ _STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("subitem", 4, re.compile(rf"(?P<n>{_DIGITS})[）)]")),
     ("subitem", 4, re.compile(r"(?P<n>[①-⑳⑴-⒇])")),
     ("point", 4, re.compile(rf"(?P<n>{_NUMERAL})是(?![一二三四五六七八九十]，)")),
+    ("dash", 3, re.compile(r"(?P<n>)[—―－-]{2,4}(?=[\u4e00-\u9fff“《][^。：；\n]{2,40}[。：])")),
     ("point", 4, re.compile(rf"第(?P<n>{_NUMERAL})(?=[，,、：:])")),
 )
 #: A line can only begin with a label if it begins with one of these.
-_FIRST = frozenset(f"{_HAN}第（(〔0123456789０１２３４５６７８９㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩") | frozenset(
-    chr(code) for code in (*range(0x2460, 0x249C),)
-)
+_FIRST = frozenset(
+    f"{_HAN}第—―－-（(〔0123456789０１２３４５６７８９㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+) | frozenset(chr(code) for code in (*range(0x2460, 0x249C),))
 _LOOSE = re.compile(rf"(?P<n>{_NUMERAL})(?:[，,：:]|[ \t\u3000\xa0]+)(?=\S)")
 _LONGEST_LOOSE = 40
 
@@ -65,7 +67,7 @@ class Label:
         key: Normalised for paths: no closing mark, ASCII brackets and digits.
         level: 1 to 4.
         number: Its number; 0 for a heading without one.
-        style: part, chapter, section, item, subitem, point, or "" without a label.
+        style: part, chapter, section, item, subitem, point, dash, or "" without a label.
     """
 
     start: int
@@ -122,7 +124,11 @@ def _label(match: re.Match[str], level: int, style: str) -> Label:
     printed = match.group().rstrip()
     number = _number(match.group("n"))
     key = unicodedata.normalize("NFKC", printed)
-    key = "".join(key.split()).rstrip("、.，,:").replace("〔", "(").replace("〕", ")")
+    key = (
+        "——"
+        if style == "dash"
+        else "".join(key.split()).rstrip("、.，,:").replace("〔", "(").replace("〕", ")")
+    )
     start = match.start()
     return Label(start, start + len(printed), printed, key, level, number, style)
 
@@ -130,6 +136,8 @@ def _label(match: re.Match[str], level: int, style: str) -> Label:
 def _number(numeral: str) -> int:
     """Return the value of a label's numeral: 1 to 99, Chinese, Arabic or circled."""
     plain = unicodedata.normalize("NFKC", numeral).strip("().")
+    if not plain:
+        return 0
     if plain.isdecimal():
         return int(plain)
     tens, ten, ones = plain.rpartition("十")

@@ -201,7 +201,17 @@ def _bare_headings(document: Document, lines: list[_Line], labels: list[Label]) 
 
 
 def _levels(labels: list[Label]) -> list[Label]:
-    """Shift the levels below 第一部分 where ``一、`` is used inside such parts."""
+    """Settle the levels that depend on others.
+
+    A dash goes below what it stands under; below 第一部分 everything moves down where
+    ``一、`` is used inside such parts.
+    """
+    above = 2
+    for label in labels:
+        if label.style == "dash":
+            label.level = min(4, max(3, above + 1))
+        elif label.style != "point":
+            above = label.level
     parts = [label for label in labels if label.style == "part"]
     chapters = [label for label in labels if label.style == "chapter"]
     if not parts or not chapters or chapters[0].start < parts[0].start:

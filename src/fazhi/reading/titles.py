@@ -14,8 +14,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
-from fazhi.reading.automaton import fast_automaton
 from fazhi.reading import places
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.sections import SectionIndex
 from fazhi.records import Place, Section, Title
 
