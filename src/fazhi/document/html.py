@@ -39,7 +39,7 @@ def read_html(content: bytes, url: str = "", charset: str = "") -> Document:
     body = find_body(tree, rules, furniture)
     metadata = read_metadata(tree, rules, body, furniture)
     drafts = read_blocks(body, furniture) if body is not None else []
-    drafts, only_named = cut_furniture(drafts, rules, {file.name for file in files})
+    drafts, only_named = cut_furniture(drafts, rules, {file.name for file in files}, metadata)
     files += [Attachment(name) for name in only_named]
     return _assemble(drafts, metadata, files, rules)
 

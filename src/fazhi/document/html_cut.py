@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from fazhi.document.html_blocks import BlockDraft
@@ -10,9 +11,12 @@ from fazhi.document.html_metadata import is_disclosure
 from fazhi.document.html_rules import HtmlRules
 from fazhi.document.html_tree import is_prose
 from fazhi.document.text import FILE_NAME
+from fazhi.records import MetadataValue
 
 #: Furniture lines and disclosure lines are shorter than this.
 _LONGEST_FURNITURE = 120
+#: A longer line before the article with so many labels is a disclosure line too.
+_MANY_LABELS = 3
 #: A line that ends the body is short, and not in the body's first half.
 _LONGEST_END = 80
 #: With sentences of this length the article has begun.
@@ -27,7 +31,10 @@ _BARE_TIME = re.compile(r"^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(\s+\d{1,2}:\d
 
 
 def cut_furniture(
-    drafts: list[BlockDraft], rules: HtmlRules, files: AbstractSet[str]
+    drafts: list[BlockDraft],
+    rules: HtmlRules,
+    files: AbstractSet[str],
+    metadata: Sequence[MetadataValue] = (),
 ) -> tuple[list[BlockDraft], list[str]]:
     """Return the article's blocks, and names of files that are named but not linked.
 
@@ -35,8 +42,12 @@ def cut_furniture(
         drafts: The blocks of the element that holds the article.
         rules: How furniture begins.
         files: Names of the files that the page links.
+        metadata: What the page says about the document; the article begins behind the
+            disclosure table, at its title where that is repeated.
     """
-    drafts = _first_copy(drafts)
+    titles = {value.value for value in metadata if value.name == "title"}
+    told = {value.value for value in metadata} - titles
+    drafts = _from_title(_first_copy(drafts), titles)
     total = sum(len(draft.text) for draft in drafts)
     kept: list[BlockDraft] = []
     named: list[str] = []
@@ -51,9 +62,9 @@ def cut_furniture(
             if name not in files:
                 named.append(name)
             continue
-        if _is_furniture(draft, rules, begun):
+        if _is_furniture(draft, rules, begun) or (not begun and text in told):
             continue
-        begun = begun or (len(text) >= _PARAGRAPH and is_prose(text))
+        begun = begun or _begins(text)
         kept.append(draft)
     return kept, named
 
@@ -62,6 +73,8 @@ def _is_furniture(draft: BlockDraft, rules: HtmlRules, begun: bool) -> bool:
     text = draft.text
     if draft.kind == "table":
         return not begun and is_disclosure(text, rules)
+    if not begun and len(rules.inline_label.findall(text)) >= _MANY_LABELS:
+        return True
     if len(text) > _LONGEST_FURNITURE:
         return False
     visible = len("".join(_DATE.sub("", text).split()))
@@ -79,6 +92,22 @@ def _file_name(draft: BlockDraft, files: AbstractSet[str]) -> str:
             return name
     found = FILE_NAME.match(text)
     return found.group(1) if found and draft.kind != "table" else ""
+
+
+def _from_title(drafts: list[BlockDraft], titles: AbstractSet[str]) -> list[BlockDraft]:
+    """Leave out what stands before the last title that comes before the article."""
+    start = 0
+    for number, draft in enumerate(drafts):
+        if draft.text in titles:
+            start = number
+        elif _begins(draft.text):
+            break
+    return drafts[start:]
+
+
+def _begins(text: str) -> bool:
+    """Whether the article has begun with this block."""
+    return len(text) >= _PARAGRAPH and is_prose(text)
 
 
 def _first_copy(drafts: list[BlockDraft]) -> list[BlockDraft]:

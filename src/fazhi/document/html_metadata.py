@@ -22,6 +22,11 @@ _TELLING = 3
 _SEPARATOR = re.compile(r"[\s:：\[\]【】|]")
 _WIDE_GAP = re.compile(r"\s{3,}")
 _CELLS = frozenset({"td", "th", "dt", "dd"})
+_SHORTEST_TITLE = 8
+_TIME_IN_LINE = re.compile(
+    r"(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"(?:(?<=:\d\d)$|\s*[|/]?\s*[【\[]?(?:信息|文章|稿件)?(?:来源|浏览|点击|阅读|访问|字体|字号|作者))"
+)
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—––]+\s*")
 
 
@@ -68,9 +73,13 @@ def read_metadata(
         for tag, name in rules.meta.items()
         if tags.get(tag) and tags[tag] not in rules.empty_values
     ]
-    values += _labelled(tree, rules, body, furniture)
-    if not any(value.name == "title" for value in values):
-        values += _headings(tree)
+    chunks = list(_chunks(tree, body, furniture))
+    values += _labelled(chunks, rules)
+    named = {value.name for value in values}
+    if "title" not in named:
+        values += _heading(tree, chunks)
+    if "published_date" not in named:
+        values += _bare_time(chunks)
     if code := rules.site_id_code.search(fold(tree.root.text() if tree.root else "")):
         values.append(MetadataValue("site_id_code", code.group(1), "text"))
     return _once(values)
@@ -84,17 +93,36 @@ def is_disclosure(text: str, rules: HtmlRules) -> bool:
     return exact >= 2 or inline >= 2 or (inline == 1 and bool(rules.inline_label.match(text)))
 
 
-def _headings(tree: LexborHTMLParser) -> list[MetadataValue]:
-    """Return the page's heading and its title element, the site's name taken off."""
-    found = []
+def _heading(tree: LexborHTMLParser, chunks: list[_Chunk]) -> list[MetadataValue]:
+    """Return the title where no tag and no table gives it.
+
+    The title element names the article beside the site and the column; what of it also
+    stands on the page by itself is the heading.
+    """
+    element = tree.css_first("title")
+    whole = fold(element.text()) if element is not None else ""
+    squeezed = "".join(whole.split())
+    shown = [text for chunk in chunks if len(text := fold(chunk.text())) >= _SHORTEST_TITLE]
+    repeated = [text for text in shown if "".join(text.split()) in squeezed]
+    if repeated:
+        return [MetadataValue("title", max(repeated, key=len), "text")]
     heading = next((text for node in tree.css("h1") if (text := fold(node.text()))), "")
     if heading:
-        found.append(MetadataValue("title", heading, "text"))
-    element = tree.css_first("title")
-    if element is not None and (text := fold(element.text())):
-        parts = _SITE_IN_TITLE.split(text)
-        found.append(MetadataValue("title", max(parts, key=len), "meta"))
-    return found
+        return [MetadataValue("title", heading, "text")]
+    named = max(_SITE_IN_TITLE.split(whole), key=len)
+    return [MetadataValue("title", named, "meta")] if named else []
+
+
+def _bare_time(chunks: list[_Chunk]) -> list[MetadataValue]:
+    """Return the time in the line under the heading, where no label says what it is.
+
+    It stands alone, with hours and minutes, or before the line's first label; the
+    page's clock has neither.
+    """
+    for chunk in chunks:
+        if found := _TIME_IN_LINE.match(fold(chunk.text())):
+            return [MetadataValue("published_date", found.group(1), "text")]
+    return []
 
 
 def _once(values: list[MetadataValue]) -> list[MetadataValue]:
@@ -103,16 +131,14 @@ def _once(values: list[MetadataValue]) -> list[MetadataValue]:
     return list(reversed(found.values()))
 
 
-def _labelled(
-    tree: LexborHTMLParser, rules: HtmlRules, body: LexborNode | None, furniture: AbstractSet[int]
-) -> Iterator[MetadataValue]:
+def _labelled(chunks: list[_Chunk], rules: HtmlRules) -> Iterator[MetadataValue]:
     """Yield the values that stand behind a label, in whatever markup.
 
     A label and its value share a chunk (``文号：…``) or stand in two that follow each
     other (two cells of a row).
     """
     waiting: Label | None = None
-    for chunk in _chunks(tree, body, furniture):
+    for chunk in chunks:
         rest, pairs = _pairs(chunk, rules)
         if waiting is not None and rest:
             yield from _value(waiting, rest, rules)
