@@ -16,7 +16,8 @@ from typing import Any
 
 from fazhi import audit, codebook, reading, regions
 from fazhi.document import read_document
-from fazhi.records import Check, Document, Figure, Observation, Place, Reading
+from fazhi.reading.facts import read_facts
+from fazhi.records import Check, Document, DocumentFacts, Figure, Observation, Place, Reading
 
 #: Characters of text before a figure that are printed to find it again.
 LEFT_CONTEXT = 8
@@ -49,7 +50,10 @@ def read_file(path: Path) -> Extraction:
         OSError: The file cannot be read.
         fazhi.document.UnsupportedMediaType: No reader for this type of file.
     """
-    return extract(read_document(path.read_bytes(), media_type(path)))
+    document = read_document(path.read_bytes(), media_type(path))
+    facts = read_facts(document)
+    code = _region_code(facts)
+    return extract(document, regions.place(code) if code else None)
 
 
 def media_type(path: Path) -> str:
@@ -123,7 +127,7 @@ def as_json(path: str, found: Extraction, *, with_text: bool = False) -> Json:
 
 def _document(found: Extraction) -> Json:
     facts = found.reading.facts
-    code = facts.region_code or regions.find_code(facts.region_name, facts.title, facts.issuer)
+    code = _region_code(facts)
     addresses = [value.value for value in facts.values if value.name == "url"]
     return {
         "title": facts.title,
@@ -142,6 +146,11 @@ def _document(found: Extraction) -> Json:
             {"name": attachment.name, "url": attachment.url} for attachment in facts.attachments
         ],
     }
+
+
+def _region_code(facts: DocumentFacts) -> str:
+    """The code that the document names, else the one its place's name stands for."""
+    return facts.region_code or regions.find_code(facts.region_name, facts.title, facts.issuer)
 
 
 def _figures(

@@ -7,6 +7,7 @@ so that one page never stops the others.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from fazhi.rows_around import issue_row
 from fazhi.snapshot import Archive, SnapshotError
 
 Row = dict[str, Any]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -93,7 +96,17 @@ def _read(archive: Archive, group: Group, candidate: Candidate, result: ReportRo
     except UnsupportedDocumentError as error:
         refuse("unreadable_document", "warning", f"{name}:暂不能读取此类文件", f"{name}: {error}")
         return None
-    found = extract(document, regions.place(group.region_code), group.year)
+    try:
+        found = extract(document, regions.place(group.region_code), group.year)
+    except Exception as error:  # A fault of ours in one document must not stop the others.
+        _log.exception("%s could not be read", name)
+        refuse(
+            "reader_failed",
+            "error",
+            f"{name}:读取程序出错",
+            f"{name}: the reader failed ({type(error).__name__}: {error})",
+        )
+        return None
     facts = found.reading.facts
     if not facts.is_report:
         refuse(
