@@ -11,8 +11,16 @@ from fazhi.codebook.duplicates import resolve_duplicates
 from fazhi.codebook.entries import indicators
 from fazhi.codebook.lexicon import lexicon
 from fazhi.codebook.rate_base import name_rate_bases
-from fazhi.codebook.recognition import CERTAIN, Recognition, decide, inherit, resemble
-from fazhi.codebook.scene import Scene, Stage
+from fazhi.codebook.recognition import (
+    CERTAIN,
+    Recognition,
+    decide,
+    inherit,
+    less_sure,
+    resemble,
+    ruled_out,
+)
+from fazhi.codebook.scene import Scene, Stage, View
 from fazhi.codebook.scoring import candidates
 from fazhi.records import (
     Document,
@@ -44,6 +52,7 @@ class _Recognised:
     figure: Figure
     scene: Scene
     recognition: Recognition | None
+    refused: bool
     extra: dict[str, str]
 
 
@@ -94,20 +103,25 @@ def _recognise(stage: Stage, figure: Figure) -> list[_Recognised]:
     """Recognise a figure; one that several rates share (参考率、合格率均达100%) as each."""
     names = _SHARED.split(figure.subject) if figure.kind == "percent" else []
     if len(names) > 1:
-        each = [_recognise_as(stage, figure, name) for name in names]
+        each = [_recognise_as(stage, figure, name, "alone") for name in names]
         known = {item.recognition.indicator_id: item for item in each if item.recognition}
         if known:
             return list(known.values())
-    return [_recognise_as(stage, figure, figure.subject)]
+    item = _recognise_as(stage, figure, figure.subject, "subject")
+    if item.recognition is None and not item.refused and figure.kind != "change":
+        wide = _recognise_as(stage, figure, figure.subject, "wide")
+        item.recognition = less_sure(wide.recognition)
+        if item.recognition is None and not wide.refused:
+            item.recognition = resemble(item.scene, figure)
+    return [item]
 
 
-def _recognise_as(stage: Stage, figure: Figure, subject: str) -> _Recognised:
+def _recognise_as(stage: Stage, figure: Figure, subject: str, view: View) -> _Recognised:
     scene = stage.scene(
-        figure.char_start, figure.char_end, subject, figure.actor, figure.section_path
+        figure.char_start, figure.char_end, subject, figure.actor, figure.section_path, view
     )
     ranked = candidates(scene, figure.unit, figure.kind, stage.lexicon)
-    recognition = decide(ranked) or resemble(ranked, scene, figure)
-    return _Recognised(figure, scene, recognition, {})
+    return _Recognised(figure, scene, decide(ranked), ruled_out(ranked), {})
 
 
 def _changes_and_parts(text: str, recognised: list[_Recognised]) -> None:

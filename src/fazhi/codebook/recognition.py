@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fazhi.codebook.scene import Scene
 from fazhi.codebook.scoring import Candidate, could_be
@@ -14,6 +14,8 @@ from fazhi.records import Figure
 ACCEPTED = 4.4
 #: Below this confidence a person should look.
 CERTAIN = 0.6
+#: A look-alike rules a figure out from this score on.
+RULED_OUT = 2.0
 #: Likeness is taken from this cosine on, and only well before the second.
 ALIKE, ALIKE_MARGIN = 0.42, 0.08
 
@@ -76,17 +78,25 @@ def inherit(source: Recognition | None, rule: str) -> Recognition | None:
     )
 
 
-def resemble(found: list[Candidate], scene: Scene, figure: Figure) -> Recognition | None:
+def less_sure(found: Recognition | None) -> Recognition | None:
+    """Return a recognition from a wider look, which is less sure of it."""
+    if found is None:
+        return None
+    confidence = round(found.confidence * 0.85, 3)
+    return replace(found, confidence=confidence, rule_id=f"wide:{found.rule_id}")
+
+
+def ruled_out(found: list[Candidate]) -> bool:
+    """Tell whether the best candidate, best first, is a look-alike."""
+    return bool(found) and not found[0].indicator_id and found[0].score >= RULED_OUT
+
+
+def resemble(scene: Scene, figure: Figure) -> Recognition | None:
     """Fall back on likeness where no wording fits; always for a person to look at.
 
-    A look-alike among the candidates rules it out, and so does a kind of figure or a
-    measure word that the indicator does not have.
+    A kind of figure or a measure word that the indicator does not have rules it out.
     """
-    if (
-        scene.head is not None
-        or figure.kind == "change"
-        or any(not candidate.indicator_id for candidate in found)
-    ):
+    if scene.head is not None or figure.kind == "change":
         return None
     phrase = scene.phrase.replace("|", " ")
     nearest = [

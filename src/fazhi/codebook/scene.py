@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import Literal
 
 from fazhi.codebook.lexicon import Hit, Lexicon
 from fazhi.records import Document, Figure, Section
@@ -34,6 +35,7 @@ _EMPTY = re.compile(
 )
 
 _SECONDED, _PREVIOUS_CLAUSE, _WHOLE, _CARRIED = 0.8, 0.75, 0.9, 0.85
+_GENERAL_MEASURES = ("个", "家", "项")
 #: Characters that may stand between a number and a general noun behind it.
 _HEAD_BEHIND = 2
 #: What may stand around the figure's own words in the clause.
@@ -47,7 +49,7 @@ _TITLE = re.compile(r"《[^》]*》")
 _SENTENCE, _PARAGRAPH, _HEADING = 0.9, 0.75, 0.65
 _RIVAL, _FARTHER = 0.85, 0.85
 #: What stands far off speaks against as much as what stands near speaks for.
-_SPEAKS, _AGAINST = 1.6, 1.0
+_SPEAKS, _AGAINST = 2.0, 1.2
 #: However rare, a word of the context tells no more than the topic.
 _CONTEXT_TELLS = 3.0
 _UNNAMED = "未明示"
@@ -88,6 +90,9 @@ class Scene:
     rivals: list[int] = field(default_factory=list)
 
 
+View = Literal["subject", "alone", "wide"]
+
+
 class Stage:
     """The scanned document, on which scenes are set one figure after the other."""
 
@@ -103,18 +108,36 @@ class Stage:
         self.subjects: dict[str, list[Hit]] = {}
         self.headings = _headings(sections, lexicon)
 
-    def scene(self, start: int, end: int, subject: str, actor: str, section_path: str) -> Scene:
-        """Set the scene of the figure at ``start`` to ``end``, as the reader found it."""
+    def scene(
+        self,
+        start: int,
+        end: int,
+        subject: str,
+        actor: str,
+        section_path: str,
+        view: View = "subject",
+    ) -> Scene:
+        """Set the scene of the figure at ``start`` to ``end``, as the reader found it.
+
+        The ``view`` says what is looked at: the subject with its clause, the subject
+        alone, or, wider, the text around the figure with the clause before.
+        """
         clause, previous_clause = self._clause_start(start)
         whole, _, part = subject.rpartition("其中")
-        if len(_EMPTY.sub("", part)) >= _ENOUGH:
-            scene = self._from_subject(part, clause, start)
+        if view != "wide" and len(_EMPTY.sub("", part)) >= _ENOUGH:
+            scene = self._from_subject(part, clause, start, seconded=view == "subject")
         else:
-            scene = self._from_text(clause, previous_clause, start, end)
+            scene = self._from_text(clause, previous_clause, start, end, view == "wide")
+            if view == "wide" and part:
+                for hit in self._scan(part):
+                    self._add_carried(scene, hit)
         self._context(scene, scene.clause, section_path)
-        if self.text[start:end].endswith(self.lexicon.general_heads):
+        raw = self.text[start:end]
+        if raw.endswith(self.lexicon.general_heads):
             # 7部门: the noun is the measure word, and no wording asks for it.
             scene.head = end
+        elif raw.endswith(_GENERAL_MEASURES):
+            scene.head = self._general_head(part, self.text[clause:start])
         if whole:
             for hit in self._scan(whole):
                 self._mention(scene, hit)
@@ -122,7 +145,7 @@ class Stage:
             self._actor(scene, actor)
         return scene
 
-    def _from_subject(self, subject: str, clause: int, start: int) -> Scene:
+    def _from_subject(self, subject: str, clause: int, start: int, seconded: bool) -> Scene:
         """The reader's subject is the phrase; what it carried over comes second.
 
         The reader completes 专家论证会7场 by what stood before it. The words at the figure
@@ -144,19 +167,20 @@ class Stage:
                 self._add_carried(scene, hit)
         if carried:
             scene.own = frozenset(scene.spans)
-        elif "分别" not in left:
+        elif seconded and "分别" not in left:
             self._near(scene, clause, start, _SECONDED)
         scene.end = len(own) + carried - _APART
-        scene.head = self._general_head(subject, left)
         return scene
 
-    def _from_text(self, clause: int, previous_clause: int, start: int, end: int) -> Scene:
+    def _from_text(
+        self, clause: int, previous_clause: int, start: int, end: int, wide: bool
+    ) -> Scene:
         """Without a subject, the clause part before and the noun behind are the phrase."""
         tail = self._tail_end(end)
         left, right = self.text[clause:start], self.text[end:tail]
         content = len(_EMPTY.sub("", left)) + len(_EMPTY.sub("", right))
         scene = Scene(f"{left}|{right}", max(1, content), clause)
-        if content < _ENOUGH and previous_clause < clause:
+        if (wide or content < _ENOUGH) and previous_clause < clause:
             self._near(scene, previous_clause, clause, _PREVIOUS_CLAUSE)
             scene.clause = previous_clause
         self._near(scene, clause, start, 1.0)
@@ -173,7 +197,8 @@ class Stage:
         bare = subject.rstrip("数量共计为 ")
         if bare.endswith(self.lexicon.general_heads):
             return len(bare) - _APART
-        behind = subject.partition(_BEFORE_OWN.sub("", left))[2] if left else ""
+        before = _BEFORE_OWN.sub("", left)
+        behind = subject.partition(before)[2] if before else ""
         for head in self.lexicon.general_heads:
             at = behind.find(head)
             if 0 <= at <= _HEAD_BEHIND:

@@ -13,7 +13,7 @@ from fazhi.records import Kind
 #: A needed word that stands only earlier in the sentence, as a predicate left out does.
 _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
 _UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
-_AT_THE_END = 0.8
+_AT_THE_END, _HELPFUL = 0.8, 0.6
 _EXPLAINED, _UNEXPLAINED_TOPIC, _HEAD_TOPIC = 2.0, -1.6, 0.8
 
 _TYPES: dict[Kind, frozenset[str]] = {
@@ -89,12 +89,25 @@ def _fit(
         words += weight
     if left_out:
         words -= _LEFT_OUT_COST
-    for slot in pattern.optional:
-        words += scene.near.get(slot, 0.0)
+    words += _optional(pattern, scene)
     if _names_the_end(pattern, scene):
         words += _AT_THE_END
     score = words + units + _explained(pattern, scene, lexicon) + _topics(pattern, scene, lexicon)
     return Candidate(pattern.owner, score, pattern.text, left_out)
+
+
+def _optional(pattern: Pattern, scene: Scene) -> float:
+    """Half the weight of helpful words, each place in the phrase counted once."""
+    taken = {
+        span for slot in (*pattern.near, *pattern.context) for span in scene.spans.get(slot, ())
+    }
+    helpful = 0.0
+    for slot in pattern.optional:
+        spans = scene.spans.get(slot, [])
+        if slot in scene.near and not (spans and taken.issuperset(spans)):
+            helpful += _HELPFUL * scene.near[slot]
+            taken.update(spans)
+    return helpful
 
 
 def _names_the_end(pattern: Pattern, scene: Scene) -> bool:

@@ -75,6 +75,6 @@ def parse_wording(text: str) -> Wording:
             # `案件/N件`: the measure word alone will do as well.
             optional = token.endswith("?") or bool(measures)
             slots.append(Slot(tuple(words), in_context, optional))
-    if not units and not any(not slot.in_context for slot in slots):
+    if not units and all(slot.in_context or slot.optional for slot in slots):
         raise WordingError(f"nothing is asked of the figure's own phrase in {text!r}")
     return Wording(tuple(slots), tuple(absent), tuple(units))
