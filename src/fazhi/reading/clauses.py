@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from fazhi.records import Document, Section
 
 _MARK = re.compile("[，,。；;！!？?：:《》〈〉“”‘’（）()〔〕【】「」]")
-_SENTENCE_END = "。！!？?"
+_SENTENCE_MARK = re.compile("[。！!？?]")
+_ROUND_OPENERS = "（(〔【"
 _CLOSERS = {
     "》": "《",
     "〉": "〈",
@@ -117,25 +118,47 @@ def _is_wrapped(text: str, start: int, end: int, section_starts: set[int]) -> bo
     return _PARAGRAPH_OPENING.match(following) is None and start not in section_starts
 
 
-def split_sentences(
+def sentence_spans(
     text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = ()
-) -> list[Sentence]:
-    """Split ``text[start:end]`` into sentences and their clauses.
+) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of ``text[start:end]``, closing marks included.
 
     Args:
         text: The document's text.
         start: Where to begin.
         end: Where to stop.
-        figures: Spans in order in which no mark counts (``4,210万元``, ``10:24``).
-
-    Returns:
-        The sentences in order; together they cover the span.
+        figures: Spans in order in which no mark counts.
     """
+    spans = []
+    index, count = 0, len(figures)
+    for match in _SENTENCE_MARK.finditer(text, start, end):
+        position = match.start()
+        while index < count and figures[index][1] <= position:
+            index += 1
+        if index < count and figures[index][0] <= position:
+            continue
+        spans.append((start, position + 1))
+        start = position + 1
+    if start < end:
+        spans.append((start, end))
+    return spans
+
+
+def split_clauses(
+    text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = ()
+) -> Sentence:
+    """Split the sentence ``text[start:end]`` into its clauses.
+
+    Args:
+        text: The document's text.
+        start: Where the sentence begins.
+        end: Past its closing mark.
+        figures: Spans in order in which no mark counts (``4,210万元``, ``10:24``).
+    """
+    sentence = Sentence(start, end)
     marks = _marks(text, start, end, figures)
     pairs = _outermost_pairs(marks)
-    sentences: list[Sentence] = []
-    sentence = Sentence(start, end)
-    clause_start, before = start, ""
+    before = ""
     next_pair = 0
     inside_until = -1
     for position, mark in marks:
@@ -143,23 +166,17 @@ def split_sentences(
             continue
         if next_pair < len(pairs) and pairs[next_pair][0] == position:
             inside_until = pairs[next_pair][1]
-            spans = sentence.brackets if mark in "（(〔【" else sentence.quotes
+            spans = sentence.brackets if mark in _ROUND_OPENERS else sentence.quotes
             spans.append((position, inside_until))
             next_pair += 1
             continue
         if mark in _OPENERS or mark in _CLOSERS:
             continue
-        sentence.clauses.append(Clause(clause_start, position, before))
-        clause_start, before = position + 1, mark
-        if mark in _SENTENCE_END:
-            sentence.end = clause_start
-            sentences.append(sentence)
-            sentence, before = Sentence(clause_start, end), ""
-    if clause_start < end or not sentences:
-        sentence.clauses.append(Clause(clause_start, end, before))
-    if sentence.clauses:
-        sentences.append(sentence)
-    return sentences
+        sentence.clauses.append(Clause(start, position, before))
+        start, before = position + 1, mark
+    if start < end or not sentence.clauses:
+        sentence.clauses.append(Clause(start, end, before))
+    return sentence
 
 
 def _marks(

@@ -9,14 +9,15 @@ words of time and the acting organ belong to no subject.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from fazhi.reading.actor import ActorReader
-from fazhi.reading.clauses import Sentence, paragraphs, split_sentences
+from fazhi.reading.clauses import Sentence, paragraphs, sentence_spans, split_clauses
 from fazhi.reading.lexicon import lexicon
 from fazhi.reading.period import PeriodReader
 from fazhi.reading.subject import SubjectReader
-from fazhi.records import Document, DocumentFacts, Figure, Place, Section, Title
+from fazhi.reading.tables import read_table, tabbed_table
+from fazhi.records import Document, DocumentFacts, Figure, Place, Section, Table, Title
 
 #: Kinds that measure something; the others are dates, labels and names.
 MEASURED = frozenset(("count", "amount", "percent", "change", "rank", "duration"))
@@ -36,7 +37,7 @@ def add_context(
         document: The text, with blocks and tables.
         figures: Its figures in order, not overlapping; changed in place.
         sections: Its outline, ordered by ``char_start``.
-        titles: The documents it names.
+        titles: The documents it names; a title in the text is found again by its marks.
         facts: Year and signing date of the report.
         place: The reporting place, if known.
     """
@@ -45,16 +46,29 @@ def add_context(
     plans = {section.path for section in sections if section.role == "plan"}
     headings = {section.path: section.heading for section in sections}
     starts = [figure.char_start for figure in figures]
+    in_tables = _spans_of(document.tables)
+    lines: list[tuple[int, int]] = []
     for start, end in paragraphs(document, sections):
+        if "\t" in document.text[start:end] and not document.tables:
+            lines.append((start, end))
+            continue
+        if lines:
+            readers.read_lines(lines, figures, starts)
+            lines = []
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
-        if any(figure.kind in MEASURED for figure in inside):
+        if any(figure.kind in MEASURED for figure in inside) and not _in(in_tables, start):
             path = inside[0].section_path
-            readers.begin_paragraph(headings.get(path, ""), path in plans)
+            readers.begin_paragraph(start, headings.get(path, ""), path in plans)
             readers.read_paragraph(start, end, inside)
+    if lines:
+        readers.read_lines(lines, figures, starts)
+    for table, (start, end) in zip(document.tables, in_tables, strict=True):
+        inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        readers.read_table(table, inside)
 
 
 class _Readers:
-    """The three readers at work on one document."""
+    """The readers at work on one document."""
 
     def __init__(self, text: str, facts: DocumentFacts, place: Place | None) -> None:
         self._text = text
@@ -62,48 +76,85 @@ class _Readers:
         self._actors = ActorReader(text, facts, place)
         self._subjects = SubjectReader(text, lexicon())
 
-    def begin_paragraph(self, heading: str, is_plan: bool) -> None:
+    def begin_paragraph(self, start: int, heading: str, is_plan: bool) -> None:
         self._periods.begin_paragraph(1 if is_plan else 0)
-        self._actors.begin_item()
-        self._subjects.begin_paragraph(heading)
+        self._actors.scopes.begin_item()
+        self._subjects.begin_paragraph(start, heading)
 
     def read_paragraph(self, start: int, end: int, figures: Sequence[Figure]) -> None:
         spans = [(figure.char_start, figure.char_end) for figure in figures]
-        sentences = split_sentences(self._text, start, end, spans)
-        for number, (sentence, own) in enumerate(_by_sentence(sentences, figures)):
+        index = 0
+        for number, (first, last) in enumerate(sentence_spans(self._text, start, end, spans)):
+            begin = index
+            while index < len(figures) and figures[index].char_start < last:
+                index += 1
+            if begin == index and number:
+                self._subjects.skip(first, last)
+                continue
+            own = figures[begin:index]
+            labels = [figure.char_start for figure in own if figure.kind == "list_label"]
+            if labels:
+                self._begin_item(labels[-1])
             measured = [figure for figure in own if figure.kind in MEASURED]
-            if measured:
+            if measured or not number:
+                sentence = split_clauses(self._text, first, last, spans[begin:index])
                 self._read_sentence(sentence, measured, own)
             else:
-                if any(figure.kind == "list_label" for figure in own):
-                    self._actors.begin_item()
-                if number == 0:
-                    self._periods.read(sentence, ())
-                self._subjects.skip(sentence)
+                self._subjects.skip(first, last)
+
+    def _begin_item(self, start: int) -> None:
+        self._periods.begin_item()
+        self._actors.scopes.begin_item()
+        self._subjects.begin_item(start)
 
     def _read_sentence(
         self, sentence: Sentence, measured: Sequence[Figure], own: Sequence[Figure]
     ) -> None:
-        silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
-        if silent:
-            self._actors.begin_item()
         cues = self._periods.read(sentence, measured)
+        if not measured:
+            self._subjects.skip(sentence.start, sentence.end)
+            return
         # 四年 in 四年间 is part of the cue and counts nothing.
-        counted = [f for f in measured if not _lies_in(f, cues)]
-        silent += cues
-        silent.sort()
-        silent += self._actors.read(sentence, measured, silent)
-        silent.sort()
+        counted = [figure for figure in measured if not _in(cues, figure.char_start)]
+        silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
+        silent = sorted([*silent, *cues])
+        silent = sorted([*silent, *self._actors.read(sentence, measured, silent)])
         self._subjects.read(sentence, counted, silent)
-        self._actors.complete(measured)
+        self._actors.scopes.complete(measured)
+
+    def read_lines(
+        self, lines: Sequence[tuple[int, int]], figures: Sequence[Figure], starts: Sequence[int]
+    ) -> None:
+        """Read lines of tabbed cells as a table."""
+        inside = figures[bisect_left(starts, lines[0][0]) : bisect_left(starts, lines[-1][1])]
+        if any(figure.kind in MEASURED for figure in inside):
+            self.read_table(tabbed_table(self._text, lines), inside)
+
+    def read_table(self, table: Table, figures: Sequence[Figure]) -> None:
+        """Read the figures of a table by its heads."""
+        measured = [figure for figure in figures if figure.kind in MEASURED]
+        self._periods.begin_paragraph()
+        self._periods.read_alone(measured)
+        read_table(table, measured)
+        self._actors.scopes.begin_item()
+        self._actors.scopes.complete(measured)
 
 
-def _lies_in(figure: Figure, spans: Sequence[tuple[int, int]]) -> bool:
-    index = bisect_right(spans, (figure.char_start, figure.char_end)) - 1
-    return any(
-        start <= figure.char_start and figure.char_end <= end
-        for start, end in spans[max(index, 0) : index + 2]
-    )
+def _spans_of(tables: Sequence[Table]) -> list[tuple[int, int]]:
+    """Return the span of each table; an empty one for a table without cells."""
+    return [
+        (
+            min((cell.char_start for cell in table.cells), default=0),
+            max((cell.char_end for cell in table.cells), default=0),
+        )
+        for table in tables
+    ]
+
+
+def _in(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Tell whether ``position`` lies in one of the spans, given in order."""
+    index = bisect_right(spans, (position, 1 << 62)) - 1
+    return index >= 0 and position < spans[index][1]
 
 
 def add_section_paths(figures: Sequence[Figure], sections: Sequence[Section]) -> None:
@@ -119,15 +170,3 @@ def add_section_paths(figures: Sequence[Figure], sections: Sequence[Section]) ->
             open_sections.pop()
         if open_sections and not figure.section_path:
             figure.section_path = open_sections[-1].path
-
-
-def _by_sentence(
-    sentences: Sequence[Sentence], figures: Sequence[Figure]
-) -> Iterator[tuple[Sentence, list[Figure]]]:
-    index = 0
-    for sentence in sentences:
-        own = []
-        while index < len(figures) and figures[index].char_start < sentence.end:
-            own.append(figures[index])
-            index += 1
-        yield sentence, own

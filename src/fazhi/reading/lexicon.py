@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
@@ -41,6 +41,7 @@ class _Edges(BaseModel):
     kept: list[str]
     trailing: list[str]
     kept_endings: list[str]
+    bare_comparisons: list[str]
     comparison_marks: list[str]
     directions: list[str]
     manner: list[str]
@@ -48,8 +49,16 @@ class _Edges(BaseModel):
     quantities: list[str]
     general: list[str]
     general_actions: list[str]
+    causative: list[str]
+    counted_in: list[str]
     ranking: list[str]
     extent: list[str]
+
+
+class _Matters(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    matters: list[str]
 
 
 class Word(NamedTuple):
@@ -85,6 +94,13 @@ class Edge:
         return ""
 
 
+def automaton(words: Iterable[str]) -> AhoCorasick:
+    """Build the automaton that finds ``words`` leftmost-longest; it is asked very often."""
+    return AhoCorasick(
+        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
+
+
 class Finder:
     """Known words with a class each, found leftmost-longest."""
 
@@ -94,7 +110,7 @@ class Finder:
             for word in words:
                 category.setdefault(word, number)
         self._categories = list(category.values())
-        self._automaton = AhoCorasick(list(category), matchkind=MatchKind.LeftmostLongest)
+        self._automaton = automaton(category)
 
     def words(self, text: str) -> list[Word]:
         """Return the known words of ``text`` in order, without overlaps."""
@@ -133,14 +149,7 @@ class Lexicon:
         self._kept_openings = Edge([*edges.kept, *actions])
         self._trailing = Edge(edges.trailing)
         self._kept_endings = Edge([*edges.kept_endings, *actions])
-        self.bare_comparisons = tuple(m for m in edges.comparison_marks if m != "较") + (
-            "较上",
-            "较去",
-            "较2",
-            "较1",
-            "较前",
-            "较年",
-        )
+        self.bare_comparisons = tuple(edges.bare_comparisons)
         self.comparison_marks = tuple(edges.comparison_marks)
         self.directions = tuple(edges.directions)
         self.manner = tuple(edges.manner)
@@ -148,8 +157,12 @@ class Lexicon:
         self.quantities = Edge(edges.quantities)
         self.general = frozenset(edges.general)
         self.general_actions = frozenset(("", *edges.general_actions))
+        self.causative = frozenset(edges.causative)
+        self.counted_in = tuple(edges.counted_in)
         self.ranking = Edge(edges.ranking)
-        self.extent = frozenset(edges.extent)
+        self.extent = Edge(edges.extent)
+        matters = vocabulary.load("reading/matters.yml", _Matters).matters
+        self.matters = Finder(((HEAD, matters),))
         self.names = [*predicates.compounds, *predicates.heads]
 
     def strip_leading(self, text: str) -> str:

@@ -122,6 +122,10 @@ def cut_slots(
             slot.follows = True
             gap = visible(text, previous.figure.char_end, slot.figure.char_start, unseen)
             _share_gap(gap, previous, slot, words)
+            if slot.figure.kind == "rank" and not slot.joint:
+                # 居全省60个县第7位: the number of those ranked belongs to the wording.
+                start = clauses[slot.clause].start
+                slot.left = visible(text, start, slot.figure.char_start, unseen)
         last[place] = slot
     for place, slot in last.items():
         end = _end_of(slot, sentence) if place < 0 else slot.figure.char_end + LONGEST_RIGHT
@@ -199,7 +203,7 @@ def _adverb(gap: str, known: Sequence[Word]) -> int:
     """Return where an adverb says that a predicate begins: ``组织|共调解纠纷``."""
     for adverb in _ADVERBS:
         position = gap.find(adverb)
-        if position > 0 and not any(word.start <= position < word.end for word in known):
+        if position >= 0 and not any(word.start <= position < word.end for word in known):
             return position
     return -1
 
@@ -224,7 +228,7 @@ def split_gap(gap: str, words: Lexicon) -> tuple[str, str]:
         return gap[:-1], ""
     known = words.finder.words(gap)
     adverb = _adverb(gap, known)
-    if adverb > 0:
+    if adverb >= 0:
         return gap[:adverb], gap[adverb:]
     for index, word in enumerate(known):
         if word.category not in (VERB, LIGHT):

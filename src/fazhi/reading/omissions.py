@@ -1,0 +1,139 @@
+"""What a wording leaves out: its noun, its predicate, or what it belongs to.
+
+Each question is answered from the make-up of the wording and the phrase before it; what
+is then filled in is the business of ``subject``.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from fazhi.reading.lexicon import HEAD, LIGHT, VERB, Lexicon
+from fazhi.reading.memory import Phrase
+from fazhi.reading.phrases import Slot, Wording, analyse
+
+_LONGEST_RATE_NAME = 6
+_LONGEST_ANAPHOR = 4
+_SHORTEST_NOUN = 3
+_LONGEST_ACTION = 8
+
+
+def is_thin(wording: Wording, right: str, words: Lexicon) -> bool:
+    """Tell whether the wording names too little: 维持, 合格率, 提出意见, 一审."""
+    if wording.is_bare_action or len(wording.text + right) <= _SHORTEST_NOUN:
+        return True
+    if is_general(wording, right, words):
+        return True
+    is_rate = bool(words.rates.closing(wording.text))
+    return is_rate and not right and len(wording.text) <= _LONGEST_RATE_NAME
+
+
+def is_general(wording: Wording, right: str, words: Lexicon) -> bool:
+    """Tell whether the noun is too general to stand alone: ``发现问题``."""
+    noun = right or wording.noun or wording.text
+    return noun in words.general and wording.stem in words.general_actions
+
+
+def leaves_out_noun(slot: Slot, wording: Wording, right: str, last: Phrase) -> bool:
+    """Tell whether only an action is named: ``其中维持30件``, ``已审结175件``."""
+    if right or not last.noun or wording.is_light or slot.figure.unit != last.figure.unit:
+        return False
+    if len(wording.text) <= _SHORTEST_NOUN and not wording.has_head:
+        return True
+    is_action = wording.opens_with_action and not wording.has_head
+    return wording.is_bare_action or (is_action and len(wording.text) <= _LONGEST_ACTION)
+
+
+def leaves_out_predicate(
+    slot: Slot, wording: Wording, right: str, last: Phrase, words: Lexicon
+) -> bool:
+    """Tell whether only a noun is named: ``、其他文件520份``, ``,医保类事项43823件``."""
+    if not last.stem or last.clause < slot.clause - 1:
+        return False
+    if words.quantities.closing(wording.text) or slot.figure.kind == "amount":
+        return False
+    if wording.has_action and not (last.is_light and slot.joint):
+        return False
+    if right and analyse(right, words).opens_with_action:
+        return False
+    return slot.follows or slot.figure.unit == last.figure.unit
+
+
+def lacks_rate_noun(wording: Wording, right: str, words: Lexicon) -> bool:
+    """Tell whether a rate needs a noun before it: ``化解率54.54%``."""
+    is_rate = bool(words.rates.closing(wording.text)) or wording.is_bare_action
+    longest = _LONGEST_RATE_NAME + 4 * wording.is_bare_action
+    if right or not is_rate or len(wording.text) > longest:
+        return False
+    return not wording.has_head or len(wording.text) < _LONGEST_RATE_NAME
+
+
+def extent(wording: Wording, words: Lexicon) -> str:
+    """Return the verb of extent in ``涉及``, ``清单共涉及``; else ``""``."""
+    verb = words.extent.closing(wording.text)
+    return verb if verb and len(wording.text) <= len(verb) + _LONGEST_ANAPHOR else ""
+
+
+def own_right(wording: Wording, right: str, is_amount: bool, words: Lexicon) -> str:
+    """Cut what follows the number down to what belongs to it.
+
+    After a predicate that is the noun (``聘请48名|监督员|参与监督``); without one it is all of
+    it (``530家|药店开展自查``).
+    """
+    if not right:
+        return ""
+    following = analyse(words.strip_leading(right), words)
+    if following.opens_with_action and wording.is_bare_action and not is_amount:
+        return right
+    if following.opens_with_action and not following.opens_with_event:
+        return "" if wording.has_action or is_amount else right
+    if not wording.has_action or wording.stem in words.causative:
+        return right
+    for before, word in pairwise(words.finder.words(right)):
+        is_joined = before.end == word.start and before.category == HEAD
+        if is_joined and word.category in (VERB, LIGHT):
+            return right[: before.end]
+    return right
+
+
+def split_comparison(left: str, words: Lexicon) -> tuple[str, str]:
+    """Divide ``案件量同比下降`` into what is compared and the comparison."""
+    found = [at for mark in words.comparison_marks if (at := left.find(mark)) >= 0]
+    start = min(found, default=-1)
+    if start < 0:
+        start = max(left.rfind(direction) for direction in words.directions)
+    if start < 0:
+        return left, ""
+    head, tail = left[:start].replace("分别", ""), left[start:].replace("分别", "")
+    return head, tail.rstrip("了约近达超过为的")
+
+
+def without_aside(core: str) -> str:
+    """Take off a bracket that only says what is counted in: ``审结(含上年结转)``."""
+    if core[-1:] not in (")", "）"):
+        return core
+    opening = max(core.rfind("("), core.rfind("（"))
+    is_aside = opening > 0 and core[opening + 1 :].startswith(("含", "不含", "包括", "不包括"))
+    return core[:opening] if is_aside else core
+
+
+def without_manner(core: str, words: Lexicon) -> str:
+    """Cut a phrase of manner off: ``通过走访座谈收集意见`` -> ``收集意见``."""
+    if not core.startswith(words.manner):
+        return core
+    for word in reversed(words.finder.words(core)):
+        is_quoted = core.count("”", word.end) > core.count("“", word.end)
+        if word.category in (VERB, LIGHT) and word.start > 1 and not is_quoted:
+            return core[word.start :]
+    return core
+
+
+def without_examples(wording: Wording, has_right: bool, words: Lexicon) -> Wording:
+    """Cut the examples of a list off: ``抽查企业、商户等各类主体`` -> ``抽查各类主体``."""
+    if "等" in wording.text[1:-1] and "、" in wording.text and wording.opens_with_action:
+        named, _, general = wording.text.rpartition("等")
+        if "、" in named and general:
+            return analyse(wording.stem + general, words)
+    if has_right and wording.text.endswith("等"):
+        return analyse(wording.stem if wording.opens_with_action else "", words)
+    return wording

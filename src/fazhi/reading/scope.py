@@ -1,0 +1,217 @@
+"""For which part of the place a figure speaks, by the words that say so.
+
+全市, 各镇(街道), 市本级, 以市政府为被告, 专项行动期间 say it. Where nothing is printed, a few
+matters are known to be the government's own (reconsideration, answers to deputies); all
+else speaks of the whole place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+from pydantic import BaseModel, ConfigDict
+
+from fazhi import vocabulary
+from fazhi.reading.clauses import Clause
+from fazhi.reading.lexicon import Edge, automaton
+from fazhi.reading.own_place import OwnPlace
+from fazhi.records import Figure, Scope
+
+_LONGEST_WORD = 16
+_TELLING = ("本级", "层面", "为被告", "为被申请人", "法律顾问", "名义")
+_GOES_ON = ("其中", "占", "较", "比", "同比", "环比", "增", "下", "上", "为")
+
+
+class _Scopes(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kinds_of_place: list[str]
+    own_level: list[str]
+    subordinates: list[str]
+    whole_place: list[str]
+    campaign: list[str]
+    campaign_openings: list[str]
+    own_matters: list[str]
+    lasting_matters: list[str]
+    other_matters: list[str]
+    own_departments: list[str]
+
+
+class _Vocabulary:
+    """The words of scope, ready for look-up."""
+
+    def __init__(self) -> None:
+        words = vocabulary.load("reading/scopes.yml", _Scopes)
+        own_level = dict.fromkeys(
+            word.replace("{}", kind) for word in words.own_level for kind in words.kinds_of_place
+        )
+        self.scopes: dict[str, Scope] = dict.fromkeys(own_level, "own_level")
+        self.scopes.update(dict.fromkeys(words.subordinates, "subordinates"))
+        self.scopes.update(dict.fromkeys(words.whole_place, "whole_place"))
+        self.openings = Edge(self.scopes)
+        telling = [word for word in own_level if word.endswith(_TELLING) or "及" in word]
+        anywhere: dict[str, Scope] = dict.fromkeys(telling, "own_level")
+        anywhere.update(dict.fromkeys(words.campaign, "campaign"))
+        anywhere.update(dict.fromkeys(words.campaign_openings, ""))
+        self.anywhere_scopes = list(anywhere.values())
+        self.anywhere = automaton(anywhere)
+        matters = [*words.lasting_matters, *words.own_matters, *words.other_matters]
+        self.matters = AhoCorasick(matters)
+        self.first_passing = len(words.lasting_matters)
+        self.first_other = len(matters) - len(words.other_matters)
+        self.own_departments = tuple(words.own_departments)
+
+
+@cache
+def _words() -> _Vocabulary:
+    return _Vocabulary()
+
+
+class ScopeReader:
+    """Reads words of scope for one reporting place.
+
+    Args:
+        text: The document's text.
+        own: The reporting place.
+        department: The department whose own report this is, or ``""``.
+    """
+
+    def __init__(self, text: str, own: OwnPlace, department: str = "") -> None:
+        self._text = text
+        self._words = _words()
+        self._own = own
+        self._department = department
+        self._lasting = False
+
+    def of_actor(self, actor: str, is_department: bool) -> tuple[Scope, str]:
+        """Return scope and name that an acting organ stands for."""
+        word = self._words.openings.opening(actor)
+        scope: Scope = self._words.scopes.get(word, "")
+        if scope == "subordinates":
+            return scope, actor
+        if scope == "own_level" and len(actor) - len(word) <= 2:
+            return self._own_level(word)
+        if scope == "whole_place":
+            return self._relative(word)
+        if is_department and "各" not in actor and not actor.startswith("全"):
+            return "department", actor
+        return "", ""
+
+    def opening_word(self, text: str) -> str:
+        """Return the word of scope with which ``text`` begins, or ``""``."""
+        return self._words.openings.opening(text)
+
+    def is_whole(self, word: str) -> bool:
+        """Tell whether the word speaks of a whole place."""
+        return self._words.scopes.get(word) == "whole_place"
+
+    def opening(self, start: int, end: int) -> tuple[Scope, str, int] | None:
+        """Read a word of scope at ``start``: 全市, 市本级, 各镇(街道).
+
+        Returns:
+            Scope, name as printed and where the word ends; None where there is none.
+        """
+        word = self._words.openings.opening(self._text[start : min(end, start + _LONGEST_WORD)])
+        if not word:
+            return None
+        scope, name = self._words.scopes[word], word
+        scope_end = start + len(word)
+        if scope == "subordinates":
+            scope_end = start + past_bracket(self._text[start : start + 40], len(word))
+            name = self._text[start:scope_end]
+        elif scope == "own_level":
+            scope, name = self._own_level(word)
+        else:
+            scope, name = self._relative(word)
+        return (scope, name, scope_end) if scope else None
+
+    def telling_words(self, start: int, end: int) -> list[tuple[int, int, Scope]]:
+        """Find words that say a scope wherever they stand in a sentence.
+
+        Returns:
+            Spans in order, each with its scope; ``""`` for a campaign that opens here
+            and holds for the clauses after.
+        """
+        scopes = self._words.anywhere_scopes
+        found = self._words.anywhere.find_matches_as_indexes(self._text[start:end])
+        return [(start + first, start + last, scopes[index]) for index, first, last in found]
+
+    def named(self, start: int, end: int, scope: Scope) -> tuple[Scope, str]:
+        """Return scope and name for a word found by ``telling_words``."""
+        word = self._text[start:end]
+        return self._own_level(word) if scope == "own_level" else (scope, word)
+
+    def ends(self, clause: Clause, scope: Scope, name: str) -> bool:
+        """Tell whether what the clauses before said of scope no longer holds."""
+        if scope not in ("own_level", "campaign"):
+            return False
+        if clause.before in ("；", ";"):
+            return True
+        if not name.endswith("级"):
+            return False
+        # 市级行政权力事项2986项,其中…: only what goes on about the same thing.
+        return not self._text[clause.start : clause.start + 2].startswith(_GOES_ON)
+
+    def begin_item(self) -> None:
+        """Forget the matter of the list item before."""
+        self._lasting = False
+
+    def complete(self, figures: Sequence[Figure]) -> None:
+        """Fill actor and scope where nothing is printed, from what is counted.
+
+        Args:
+            figures: The figures of one sentence, their subjects filled.
+        """
+        carried = self._lasting
+        government = self._own.government
+        for figure in figures:
+            is_own, is_other, is_lasting = self._matter(figure.subject)
+            carried = is_own or (carried and not is_other)
+            if is_lasting or is_other:
+                self._lasting = is_lasting
+            if self._department and figure.scope in ("", "own_level"):
+                figure.scope, figure.scope_name = "department", self._department
+            elif figure.scope == "department" and is_own:
+                if figure.scope_name.endswith(self._words.own_departments):
+                    figure.scope, figure.scope_name = "own_level", government
+            elif not figure.scope and self._own.unit:
+                figure.scope = "own_level" if carried else "whole_place"
+                figure.scope_name = government if carried else self._own.whole
+            inferred = self._department or government
+            if not figure.actor and inferred:
+                figure.actor = f"未明示(推断:{inferred})"
+
+    def _matter(self, subject: str) -> tuple[bool, bool, bool]:
+        """Tell whether a subject names an own matter, another, and a lasting one."""
+        found = [index for index, _, _ in self._words.matters.find_matches_as_indexes(subject)]
+        if not found:
+            return False, False, False
+        is_other = max(found) >= self._words.first_other
+        is_lasting = min(found) < self._words.first_passing
+        return is_lasting or not is_other, is_other and not is_lasting, is_lasting
+
+    def _own_level(self, word: str) -> tuple[Scope, str]:
+        """Name the government's own level: 市政府常务会议 -> 市政府."""
+        if word.endswith("级") and "本级" not in word and word[:-1] != self._own.unit:
+            return "", ""
+        word = word.removeprefix("以").removesuffix("名义")
+        if "及" in word or "政府" not in word:
+            return "own_level", word
+        return "own_level", word[: word.index("政府") + len("政府")]
+
+    def _relative(self, word: str) -> tuple[Scope, str]:
+        """Tell what 全市, 我县, 全省 means for the place that reports."""
+        if word[0] == "全" and "级" not in word:
+            return ("higher_level" if self._own.is_higher(word) else "whole_place"), word
+        return "whole_place", self._own.whole or word
+
+
+def past_bracket(region: str, end: int) -> int:
+    """Return the end of ``各镇(区、街道)`` for the end of ``各镇``."""
+    if region[end : end + 1] in ("(", "（"):
+        closing = max(region.find(")", end), region.find("）", end))
+        if closing > 0:
+            return closing + 1
+    return end

@@ -1,0 +1,107 @@
+"""What a passage speaks of, for wordings that name too little.
+
+A topic is what the clause before was about (``出台《…清单》,共涉及53个事项``); a matter is the
+field that a passage is in (行政复议, 法律援助), named last before the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fazhi.reading.clauses import Sentence, split_clauses
+from fazhi.reading.lexicon import LIGHT, VERB, Lexicon
+from fazhi.reading.memory import Memory
+from fazhi.reading.phrases import analyse, visible
+
+LONGEST_TOPIC = 28
+#: A matter further back than this is no longer meant.
+LONGEST_PASSAGE = 300
+_QUOTES_LOOKED_AT = 12
+
+
+class Topics:
+    """Finds topics and matters in one document.
+
+    Args:
+        text: The document's text.
+        words: The word lists.
+    """
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self._text = text
+        self._words = words
+        self.heading = ""
+        self.before: tuple[int, int] | None = None
+        self.passage_start = 0
+
+    def of_clause(
+        self,
+        sentence: Sentence,
+        clause: int,
+        memory: Memory,
+        silent: Sequence[tuple[int, int]],
+    ) -> str:
+        """Name what the clauses before ``clause`` spoke of.
+
+        Args:
+            sentence: The sentence.
+            clause: Index of the clause.
+            memory: The phrases read so far.
+            silent: Spans that belong to no subject.
+        """
+        for phrase in reversed(memory.phrases):
+            if phrase.clause == clause - 1 and not phrase.is_change:
+                if phrase.figure.unit != "percent":
+                    return phrase.text
+                return self._object_after(sentence, phrase.figure.char_end, clause - 1)
+            if phrase.clause < clause - 1:
+                break
+        if clause > 0:
+            topic = self._named_in(sentence, clause - 1, silent)
+            if topic:
+                return topic
+        elif memory.earlier:
+            return memory.earlier[-1].text
+        if self.before is not None:
+            before = split_clauses(self._text, *self.before)
+            return self._named_in(before, len(before.clauses) - 1, silent)
+        return self.heading[:LONGEST_TOPIC]
+
+    def matter_before(self, position: int, subject: str) -> str:
+        """Return the matter named last before ``position`` in the passage.
+
+        Args:
+            position: Where the figure stands.
+            subject: Its subject; one that names a matter itself needs no other.
+        """
+        if self._words.matters.words(subject):
+            return ""
+        start = max(self.passage_start, position - LONGEST_PASSAGE)
+        passage = self._text[start:position]
+        known = self._words.matters.words(passage)
+        return passage[known[-1].start : known[-1].end] if known else ""
+
+    def clause_text(
+        self, sentence: Sentence, clause: int, end: int, silent: Sequence[tuple[int, int]]
+    ) -> str:
+        """Return the clause's words up to ``end`` without what belongs to no subject."""
+        start = sentence.clauses[clause].start
+        return self._words.strip_leading(visible(self._text, start, end, silent))
+
+    def _object_after(self, sentence: Sentence, start: int, clause: int) -> str:
+        """Return the object that follows a share: ``98%的学校配备了法治副校长``."""
+        end = min(sentence.clauses[clause].end, start + LONGEST_TOPIC)
+        phrase = self._text[start : max(start, end)]
+        known = [w for w in self._words.finder.words(phrase) if w.category in (VERB, LIGHT)]
+        return phrase[known[-1].end :].lstrip("了过") if known else ""
+
+    def _named_in(self, sentence: Sentence, clause: int, silent: Sequence[tuple[int, int]]) -> str:
+        """Return the document or thing that a clause without figures names."""
+        start, end = sentence.clauses[clause].start, sentence.clauses[clause].end
+        for quote_start, quote_end in reversed(sentence.quotes[-_QUOTES_LOOKED_AT:]):
+            if start <= quote_start < end and self._text[quote_start] == "《":
+                return self._text[quote_start + 1 : quote_end - 1][:LONGEST_TOPIC]
+        phrase = visible(self._text, start, end, silent)
+        phrase = self._words.strip_trailing(self._words.strip_leading(phrase))
+        wording = analyse(phrase, self._words)
+        return (wording.noun if wording.opens_with_action else phrase)[-LONGEST_TOPIC:]
