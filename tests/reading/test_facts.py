@@ -105,6 +105,21 @@ HEADERS = {
         "云溪县人民政府\n关于2022年度法治政府建设情况的报告\n",
         {"title": "云溪县人民政府关于2022年度法治政府建设情况的报告", "region_name": "云溪县"},
     ),
+    "title below two signers, and a shorter one above": (
+        "2022年度法治政府建设情况的报告\n中共云溪县委员会\n云溪县人民政府\n关于2022年度法治政府建设情况的报告\n河川市人民政府：\n",
+        {
+            "title": "中共云溪县委员会云溪县人民政府关于2022年度法治政府建设情况的报告",
+            "region_name": "云溪县",
+        },
+    ),
+    "empty cells at a row's end": (
+        f"| 关键词 | 发布机构 | 石桥镇 | |\n| 生成日期 | 2023-01-30 09:03:18 | 是否有效 |\n{TITLE}\n",
+        {"issuer": "石桥镇", "written_date": "2023-01-30", "validity": "", "title": TITLE},
+    ),
+    "bulleted lines": (
+        f"- 索 引 号:370481/2023-00251\n- 文 号:无\n- 发文时间:2023年01月21日\n- 效力状态:有效\n{TITLE}\n",
+        {"index_number": "370481/2023-00251", "written_date": "2023-01-21", "validity": "有效"},
+    ),
     "title over three lines, stretched": (
         "云溪县人民政府\n关于2022年度法治政府建设工作情况的\n报　　告\n",
         {"title": "云溪县人民政府关于2022年度法治政府建设工作情况的报告"},
@@ -246,6 +261,37 @@ def test_expected_year_is_held_against_the_text() -> None:
 )
 def test_region_name(title: str, name: str) -> None:
     assert facts(f"{title}\n{BODY}").region_name == name
+
+
+@pytest.mark.parametrize(
+    "title, index_number, site, code",
+    [
+        ("石桥镇2022年法治政府建设情况报告", "370481/2023-00251", "", "370481"),
+        ("石桥镇2022年法治政府建设情况报告", "11451225MB0001234X/2023-3", "", "451225"),
+        ("石桥镇2022年法治政府建设情况报告", "YX01-2023-7", "", ""),
+        ("云溪县2022年法治政府建设情况报告", "640421006/2023-7", "", ""),
+        ("云溪县2022年法治政府建设情况报告", "", "4512250001", "451225"),
+        ("山南省2022年法治政府建设情况报告", "", "4512250001", ""),
+        ("河川市2022年法治政府建设情况报告", "", "bm26000001", ""),
+    ],
+)
+def test_region_code_where_it_fits(title: str, index_number: str, site: str, code: str) -> None:
+    page = [MetadataValue("index_number", index_number, "table")] if index_number else []
+    page += [MetadataValue("site_id_code", site, "meta")] if site else []
+    assert read_facts(Document(f"{title}\n{BODY}", metadata=page)).region_code == code
+
+
+def test_a_report_without_a_title() -> None:
+    body = BODY.replace("坚持依法行政", "扎实推进法治政府建设")
+    read = facts(body + SIGNED)
+    assert (read.title, read.is_report, read.year, read.region_name) == ("", True, 2022, "云溪县")
+
+
+@pytest.mark.parametrize(
+    "mark", ["下面是小编为大家整理的工作报告，供大家参考。", "来源：网友投稿", "公文汇 整理"]
+)
+def test_copies_on_sites_of_model_texts(mark: str) -> None:
+    assert facts(f"{TITLE}\n{mark}\n{BODY}").outcome == "template"
 
 
 def test_region_against_the_place_expected() -> None:

@@ -45,6 +45,10 @@ _ORGAN_ALONE = re.compile(
 _NO_TITLE = re.compile(
     r"^[—―–(（-]|[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;]$|^第?[0-9]+[期号]"
 )
+_INDEX_CODE = re.compile(
+    r"1[1-9A-Z]([1-8][0-9]{5})[0-9A-Z]{10}(?![0-9A-Z])|([1-6][0-9]{5})(?:[0-9]{3,4})?/"
+)
+_MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
 _PREVIOUS_YEAR_UNTIL = 10
 _SHORT_LINE = 40
 #: Characters of the body in which the report is announced.
@@ -99,6 +103,7 @@ def _title_values(text: str, header: Header) -> list[MetadataValue]:
         title = _folded(text[start:end])
         score = 4 * genre.is_genre_title(title) + 2 * bool(_TITLE_END.search(title))
         score += bool(genre.subject().search(title))
+        score += bool(places.division_chain(_without_about(title)))
         if best is None or score > best[0]:
             best = (score, start, end)
     if best is None:
@@ -113,13 +118,13 @@ def _title_end(text: str, lines: list[tuple[int, int]], index: int) -> int:
     It goes on to a line directly below while it is incomplete and that line continues it.
     """
     start, end = lines[index]
-    for next_start, next_end in lines[index + 1 : index + 3]:
+    for next_start, next_end in lines[index + 1 : index + 4]:
         if text[end:next_start].count("\n") > 2 or _TITLE_END.search(_folded(text[start:end])):
             break
         following = text[next_start:next_end]
         so_far = text[start:end]
         is_led_in = so_far.endswith(("关于", "年", "年度", "建设", "工作", "的", "情况"))
-        goes_on = _TITLE_GOES_ON.match("".join(following.split()))
+        goes_on = _TITLE_GOES_ON.match("".join(following.split())) or _ORGAN_ALONE.search(following)
         if not is_led_in and not (goes_on and _ORGAN_ALONE.search(so_far)):
             break
         end = next_end
@@ -257,23 +262,34 @@ def _without_about(title: str) -> str:
 
 
 def _code(facts: DocumentFacts) -> str:
-    """Return the division code that the site's id or the index number carries, if any.
+    """Return the division code that the site's id or the index number carries, if it fits.
 
-    A site's id begins with the owner's code; an index number may begin with the
-    publisher's social credit code, whose third to eighth characters are one. Both are
-    hints only (hosts republish others' reports), and none is given where they disagree.
+    A site's id begins with its owner's code. An index number may begin with a code, or
+    with the publisher's social credit code, whose third to eighth characters are one;
+    it often does not, so it is asked only where no name was found. Hosts republish the
+    reports of other places: a code of another level than the name's is not taken.
     """
-    codes = []
     for value in facts.values:
-        if value.name == "site_id_code" and value.value[:6].isdecimal():
-            codes.append(value.value[:6])
-    match = re.match(r"1[1-9A-Z]([1-8][0-9]{5})[0-9A-Z]{10}(?![0-9A-Z])", facts.index_number)
-    if match is not None:
-        codes.append(match.group(1))
-    if len({code[:4] for code in codes}) > 1:
-        facts.conflicts.append("region_code")
+        code = value.value[:6]
+        if value.name == "site_id_code" and code.isdecimal():
+            return code if _fits_level(code, facts.region_name) else ""
+    match = _INDEX_CODE.match(facts.index_number)
+    if match is None or facts.region_name:
         return ""
-    return codes[0] if codes else ""
+    return str(match.group(1) or match.group(2))
+
+
+def _fits_level(code: str, name: str) -> bool:
+    """Tell whether a code can be that of a place with this name, by the level alone."""
+    if not name:
+        return True
+    if name.endswith(("省", "自治区")):
+        return code.endswith("0000")
+    if name.endswith(("州", "盟")):
+        return code.endswith("00") and not code.endswith("0000")
+    if name.endswith("市"):
+        return not code.endswith("0000") or name in _MUNICIPALITIES
+    return not code.endswith("00")
 
 
 def _own_words(text: str, header: Header, signature: Signature) -> int:

@@ -78,8 +78,11 @@ def judge(text: str, title: str, headings: list[str], own_words: int, page_outco
             return Verdict(compiled.rule.outcome, compiled.rule.rule)
     if own_words == 0:
         return Verdict("attachment_only", "title_only") if title else Verdict("blocked", "empty")
-    if is_genre_title(title) or _opening().search(text[:_OPENING_LENGTH]):
-        return Verdict("ok", "genre")
+    if is_genre_title(title):
+        return Verdict("ok", "title")
+    opening = text[:_OPENING_LENGTH]
+    if not title and subject().search(opening) and _opening().search(opening):
+        return Verdict("ok", "opening")
     return Verdict("other_genre", "no_cue")
 
 

@@ -212,7 +212,7 @@ def _take_values(text: str, found: list[_Found], line_end: int, header: Header) 
             start, stop = _stripped(text, start, stop - 1)
         if start < stop and hit.field:
             _add(header, hit.field, text, start, stop)
-        waiting = hit.field if start >= stop and index + 1 == len(found) else ""
+        waiting = hit.field if start >= stop and len(found) == 1 else ""
     return waiting
 
 
