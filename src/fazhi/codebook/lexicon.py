@@ -86,6 +86,8 @@ class Lexicon:
         automaton: Finds the forms; its pattern numbers index the lists below.
         forms: The forms.
         slots: Form number -> slots that it fills.
+        context_slots: Those of them that some wording takes from the context.
+        sentence_slots: Those that some wording may find left out in the phrase.
         topics: Form number -> its topic, or -1.
         opaque: Form number -> whether forms within it do not count.
         weights: Form number -> how much it tells: rare and long forms tell more.
@@ -99,6 +101,8 @@ class Lexicon:
     automaton: ahocorasick_rs.AhoCorasick
     forms: list[str]
     slots: list[tuple[int, ...]]
+    context_slots: list[tuple[int, ...]]
+    sentence_slots: list[tuple[int, ...]]
     topics: list[int]
     opaque: list[bool]
     weights: list[float]
@@ -112,31 +116,26 @@ class Lexicon:
         """Return the forms in ``text``, without those inside an opaque one, by start."""
         found = self.automaton.find_matches_as_indexes(text, overlapping=True)
         hits = [Hit(start, end, form) for form, start, end in found]
-        closed = [hit for hit in hits if self.opaque[hit.form]]
-        if closed:
-            hits = [hit for hit in hits if not any(_inside(hit, other) for other in closed)]
-        hits.sort()
-        return self._without_crossed(hits)
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return self._without_hidden(hits)
 
-    def _without_crossed(self, hits: list[Hit]) -> list[Hit]:
-        """Leave out forms that cross the end of a strong one: 议案 in 复议案件 is none."""
+    def _without_hidden(self, hits: list[Hit]) -> list[Hit]:
+        """Leave out forms inside an opaque one, or across the end of a strong one.
+
+        受理 in 不予受理 is no word of its own, nor is 议案 in 复议案件.
+        """
         kept: list[Hit] = []
-        strong = Hit(-1, -1, -1)
+        strong = closed = Hit(-1, -1, -1)
         for hit in hits:
-            if strong.start < hit.start < strong.end < hit.end:
+            if strong.start < hit.start < strong.end < hit.end or hit.end <= closed.end:
                 continue
             kept.append(hit)
-            if (self.topics[hit.form] >= 0 or self.opaque[hit.form]) and hit.end > strong.end:
+            opaque = self.opaque[hit.form]
+            if opaque and hit.end > closed.end:
+                closed = hit
+            if (opaque or self.topics[hit.form] >= 0) and hit.end > strong.end:
                 strong = hit
         return kept
-
-
-def _inside(hit: Hit, other: Hit) -> bool:
-    return (
-        other.start <= hit.start
-        and hit.end <= other.end
-        and (other.end - other.start) > (hit.end - hit.start)
-    )
 
 
 class _Builder:
@@ -237,10 +236,16 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
     for index, pattern in enumerate(builder.patterns):
         for slot in pattern.near:
             by_slot[slot].append(index)
+    in_context = {slot for pattern in builder.patterns for slot in pattern.context}
+    left_out = {
+        slot for pattern in builder.patterns if len(pattern.near) > 1 for slot in pattern.near
+    }
     return Lexicon(
         automaton=ahocorasick_rs.AhoCorasick(forms),
         forms=forms,
         slots=[tuple(slots_of[form]) for form in forms],
+        context_slots=[_among(slots_of[form], in_context) for form in forms],
+        sentence_slots=[_among(slots_of[form], left_out) for form in forms],
         topics=[topic_of.get(form, -1) for form in forms],
         opaque=[form in own_words or form.startswith(_NEGATIONS) for form in forms],
         weights=[_weight(form, len(builder.owners[form]), entries) for form in forms],
@@ -250,6 +255,10 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
         general_heads=look_alikes.general_heads,
         home=_home(builder, topic_of),
     )
+
+
+def _among(slots: list[int], wanted: set[int]) -> tuple[int, ...]:
+    return tuple(slot for slot in slots if slot in wanted)
 
 
 def _home(builder: _Builder, topic_of: dict[str, int]) -> dict[str, frozenset[int]]:

@@ -26,7 +26,7 @@ _TAIL_LENGTH = 20
 #: Characters that a phrase must carry to speak for itself.
 _ENOUGH = 2
 _APART = 1_000_000
-_REACH = 600
+_REACH = 500
 #: Words that carry nothing: what is left of a phrase without them is its content.
 _EMPTY = re.compile(
     r"20\d\d年度?|[\s\d\"“”‘’、()（）]|今年以来|今年来|今年|全年|目前|截至|累计|共计|合计|总计|共|已|"
@@ -47,7 +47,9 @@ _AFTER_OWN = re.compile(
 )
 _TITLE = re.compile(r"《[^》]*》")
 _SENTENCE, _PARAGRAPH, _HEADING = 0.9, 0.75, 0.65
-_RIVAL, _FARTHER = 0.85, 0.85
+_FARTHER = 0.85
+#: What is left of a word after so many rival topics.
+_RIVALS = tuple(0.85**rank for rank in range(7))
 #: What stands far off speaks against as much as what stands near speaks for.
 _SPEAKS, _AGAINST = 2.0, 1.2
 #: However rare, a word of the context tells no more than the topic.
@@ -71,7 +73,6 @@ class Scene:
         end: Where the phrase ends.
         head: Where the phrase ends, if in a noun that is counted for itself.
         topics: Topics of the phrase with their spans, the last named last.
-        rivals: Topics of the context, nearest first.
         clause: Start of the phrase's own clause.
     """
 
@@ -87,7 +88,6 @@ class Scene:
     end: int = 0
     head: int | None = None
     topics: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    rivals: list[int] = field(default_factory=list)
 
 
 View = Literal["subject", "alone", "wide"]
@@ -288,7 +288,7 @@ class Stage:
         paragraph = max(text.rfind("\n", 0, clause) + 1, clause - _REACH)
         passed: list[int] = []
         passed_ends = _ends_between(text, paragraph, sentence - 1)
-        distance = 0
+        factor = _SENTENCE
         index = bisect_left(self.starts, clause) - 1
         while index >= 0 and self.starts[index] >= paragraph:
             hit = self.hits[index]
@@ -299,27 +299,35 @@ class Stage:
             topic = lexicon.topics[hit.form]
             if topic >= 0 and topic not in passed:
                 passed.append(topic)
-            rank = passed.index(topic) if topic >= 0 else len(passed)
-            while passed_ends and hit.end <= passed_ends[-1]:
-                passed_ends.pop()
-                distance += 1
-            factor = _SENTENCE if within else _PARAGRAPH * _FARTHER ** min(distance, 6)
-            tells = min(lexicon.weights[hit.form], _CONTEXT_TELLS)
-            weight = tells * (_SPEAKS * factor * _RIVAL ** min(rank, 6) - _AGAINST)
-            for slot in lexicon.slots[hit.form]:
-                if weight > scene.context.get(slot, -99.0):
-                    scene.context[slot] = weight
-                if within and weight > scene.sentence.get(slot, -99.0):
-                    scene.sentence[slot] = weight
+            if not within:
+                if factor == _SENTENCE:
+                    factor = _PARAGRAPH
+                while passed_ends and hit.end <= passed_ends[-1]:
+                    passed_ends.pop()
+                    factor *= _FARTHER
+            self._said_before(scene, hit.form, factor, passed, within)
         for form in self.headings.get(section_path, ()):
-            topic = lexicon.topics[form]
-            rank = passed.index(topic) if topic in passed else len(passed)
-            tells = min(lexicon.weights[form], _CONTEXT_TELLS)
-            weight = tells * (_SPEAKS * _HEADING * _RIVAL ** min(rank, 6) - _AGAINST)
-            for slot in lexicon.slots[form]:
-                if weight > scene.context.get(slot, -99.0):
-                    scene.context[slot] = weight
-        scene.rivals = passed
+            self._said_before(scene, form, _HEADING, passed, False)
+
+    def _said_before(
+        self, scene: Scene, form: int, factor: float, passed: list[int], within: bool
+    ) -> None:
+        """Take in a word of the context, weaker with every rival topic passed."""
+        lexicon = self.lexicon
+        context = lexicon.context_slots[form]
+        if not context and not within:
+            return
+        topic = lexicon.topics[form]
+        rank = passed.index(topic) if topic in passed else len(passed)
+        tells = min(lexicon.weights[form], _CONTEXT_TELLS)
+        weight = tells * (_SPEAKS * factor * _RIVALS[min(rank, len(_RIVALS) - 1)] - _AGAINST)
+        for slot in context:
+            if weight > scene.context.get(slot, -99.0):
+                scene.context[slot] = weight
+        if within:
+            for slot in lexicon.sentence_slots[form]:
+                if weight > scene.sentence.get(slot, -99.0):
+                    scene.sentence[slot] = weight
 
 
 def _carried_over(subject: str, left: str) -> int:
