@@ -169,6 +169,12 @@ def test_table_beats_text_beats_meta_and_disagreement_is_kept() -> None:
     assert read.conflicts == ["title"]
 
 
+def test_addressees_and_columns_are_no_titles_beside_the_pages_own() -> None:
+    page = [MetadataValue("title", TITLE, "meta"), MetadataValue("validity", "是", "table")]
+    read = read_facts(Document(f"法治政府\n河川市人民政府：\n{BODY}", metadata=page))
+    assert (read.title, read.validity, read.conflicts) == (TITLE, "有效", [])
+
+
 @pytest.mark.parametrize(
     "foot, signer, day",
     [

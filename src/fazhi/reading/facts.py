@@ -43,7 +43,7 @@ _ORGAN_ALONE = re.compile(
     r"(?:政府|委员会|办公室|局|厅|委|办|街道|镇|乡|[省市县区州旗盟]|报告|》)$"
 )
 _NO_TITLE = re.compile(
-    r"^[—―–(（-]|[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;]$|^第?[0-9]+[期号]"
+    r"^[—―–(（-]|[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;：:，,]$|^第?[0-9]+[期号]"
 )
 _INDEX_CODE = re.compile(
     r"1[1-9A-Z]([1-8][0-9]{5})[0-9A-Z]{10}(?![0-9A-Z])|([1-6][0-9]{5})(?:[0-9]{3,4})?/"
@@ -51,6 +51,7 @@ _INDEX_CODE = re.compile(
 _MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
 _PREVIOUS_YEAR_UNTIL = 10
 _SHORT_LINE = 40
+_TITLE_SCORE = 2
 #: Characters of the body in which the report is announced.
 _OPENING = 600
 
@@ -76,7 +77,8 @@ def read_facts(
     header = read_header(text, chapters[0].char_start if chapters else len(text))
     signature = read_signature(text, header.body_start)
     facts = DocumentFacts(values=[*document.metadata, *header.values, *signature.values])
-    facts.values += _title_values(text, header)
+    has_title = any(value.name == "title" for value in facts.values)
+    facts.values += _title_values(text, header, needs_form=has_title)
     _settle(facts)
     facts.attachments = _attachments(document, signature)
     _settle_year(facts, text, sections, header, year)
@@ -90,8 +92,11 @@ def read_facts(
     return facts
 
 
-def _title_values(text: str, header: Header) -> list[MetadataValue]:
-    """Find the title among the header's lines without a label; it may take two lines."""
+def _title_values(text: str, header: Header, *, needs_form: bool) -> list[MetadataValue]:
+    """Find the title among the header's lines without a label; it may take several.
+
+    Where the page has told a title already, only a line in the form of one is another.
+    """
     candidates = [
         (start, end)
         for start, end in header.title_lines
@@ -106,7 +111,7 @@ def _title_values(text: str, header: Header) -> list[MetadataValue]:
         score += bool(places.division_chain(_without_about(title)))
         if best is None or score > best[0]:
             best = (score, start, end)
-    if best is None:
+    if best is None or (needs_form and best[0] < _TITLE_SCORE):
         return []
     _, start, end = best
     return [MetadataValue("title", _folded(text[start:end]), "text", start, end)]
@@ -158,6 +163,8 @@ def _settle(facts: DocumentFacts) -> None:
 def _canonical(name: str, value: str) -> str:
     if name in _DATES:
         return iso_dates.to_iso(value)
+    field = metadata_vocabulary().fields.get(name)
+    value = field.yes_no.get(value, value) if field is not None else value
     return " ".join(value.split())
 
 
