@@ -64,8 +64,8 @@ def find_cells(document: Document) -> dict[int, CellUnit]:
         cells = [_Cell(c.row, c.column, c.char_start, c.text) for c in table.cells]
         _read_table(document.text, cells, table.header_rows, found)
     if not document.tables:
-        for cells in _plain_tables(document.text):
-            _read_table(document.text, cells, 1, found)
+        for rows in _plain_tables(document.text):
+            _read_table(document.text, rows, 1, found)
     return found
 
 
@@ -109,7 +109,7 @@ def _split_line(text: str, start: int, end: int, row: int) -> list[_Cell]:
     line = text[start:end]
     if _SEPARATOR.search(line.strip()) is None:
         return []
-    cells = []
+    cells: list[_Cell] = []
     position = 0
     for separator in (*_SEPARATOR.finditer(line), None):
         stop = separator.start() if separator is not None else len(line)

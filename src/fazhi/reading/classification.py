@@ -95,9 +95,12 @@ def decide(around: Surroundings) -> Decision:
 def _decide_quantity(around: Surroundings) -> Decision:
     """Measure the quantity, then ask each rule whether it is data."""
     expression = around.expression
-    if expression.unit == "人" and around.text[expression.end - 1] == "位":
-        if around.text.endswith(_RANK_MOVES, 0, expression.start) or around.governs("rank"):
-            expression.unit = expression.dimension = "rank"
+    if (
+        expression.unit == "人"
+        and around.text[expression.end - 1] == "位"
+        and (around.text.endswith(_RANK_MOVES, 0, expression.start) or around.governs("rank"))
+    ):
+        expression.unit = expression.dimension = "rank"
     decision = measure(around)
     name = settled_by_place(around)
     if name is None:

@@ -42,9 +42,9 @@ def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
     """Read what belongs to a numeral; None for a bare 万 or 亿 that no word makes a number."""
     start, end = numeral.start, numeral.end
     behind = text[end : end + 1]
-    if not numeral.arabic and end - start == 1 and text[start] in "万亿":
-        if bound_before(text, start) is None:
-            return None
+    bare_scale = end - start == 1 and text[start] in "万亿"
+    if bare_scale and bound_before(text, start) is None:
+        return None
     if behind == "分" and text.startswith("之", end + 1):
         numerator = read_numeral(text, end + 2)
         if numerator is not None and numerator.value is not None and numeral.value:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 _WIDE = "０１２３４５６７８９％﹪．＋　\u00a0\u2009\u202f"
 _NARROW = "0123456789%%.+    "
@@ -34,11 +35,11 @@ _ARABIC = re.compile(
     re.ASCII,
 )
 _CHINESE = re.compile(f"[{CHINESE_CLASS}]+")
+_LONGEST_CHINESE = 20
 _POINT = re.compile("点([零一二三四五六七八九]+)")
 _SCALE = "万亿|千亿|百亿|千万|百万|亿|万|千(?![米瓦伏克卡赫升帕字])|百(?![分姓])"
-_TAIL = re.compile(
-    f" {{0,2}}(?:([余多]|来(?=[个人家户名件次天年岁项万]))?({_SCALE}))?(?: ?([余多](?!元化|样)|来(?=[个人家户名件次天年岁项])))?"
-)
+_SOME = "余|多(?!元化|样)|来(?=[个人家户名件次天年岁项万])"
+_TAIL = re.compile(f" {{0,2}}(?:({_SOME})?({_SCALE}))?(?: ?({_SOME}))?")
 _REST = re.compile(r"(\d+(?:\.\d+)?)(千万|百万|万|千|百)?", re.ASCII)
 _BARE_SCALE = re.compile("[万亿]")
 _UNKNOWN = re.compile(f"[数几]({_SCALE}|十[万亿]?|[百千][万亿]?)")
@@ -96,7 +97,8 @@ def read_numeral(text: str, start: int) -> Numeral | None:
         return _read_arabic(text, match)
     match = _CHINESE.match(text, start)
     if match is not None:
-        return _read_chinese(text, start, match.end())
+        end = match.end()
+        return _read_chinese(text, start, end) if end - start <= _LONGEST_CHINESE else None
     match = _UNKNOWN.match(text, start)
     if match is None:
         return None
@@ -143,10 +145,10 @@ def _read_chinese(text: str, start: int, end: int) -> Numeral | None:
     run = text[start:end]
     pair = _approximate_pair(run)
     if pair is not None:
-        scale_match = _BARE_SCALE.match(text, end)
-        scale = SCALES[scale_match.group()] if scale_match else Decimal(1)
-        end = scale_match.end() if scale_match else end
-        return Numeral(start, end, pair[0] * scale, pair[1] * scale)
+        shared = _BARE_SCALE.match(text, end)
+        factor = SCALES[shared.group()] if shared is not None else Decimal(1)
+        end = shared.end() if shared is not None else end
+        return Numeral(start, end, pair[0] * factor, pair[1] * factor)
     value = parse_chinese(run)
     if value is None:
         return None
@@ -207,7 +209,7 @@ def _approximate_pair(run: str) -> tuple[Decimal, Decimal] | None:
     """Two neighbouring digits mean "or so": 两三 is 2 to 3, 二三十 is 20 to 30, 三五 3 to 5."""
     if len(run) < 2:
         return None
-    for first, second in zip(run, run[1:], strict=False):
+    for first, second in pairwise(run):
         low, high = CHINESE_DIGITS.get(first), CHINESE_DIGITS.get(second)
         if low is None or high is None:
             continue

@@ -168,9 +168,9 @@ def _read_digits(text: str, start: int, end: int) -> Expression | None:
 def _read_han(text: str, start: int, end: int) -> Expression | None:
     """Read a label, a date or a quantity in Chinese numerals."""
     behind = text[end : end + 1]
-    if behind in ("是", "要") and end - start <= 3:
-        if start == 0 or text[start - 1] in _BEFORE_LABEL:
-            return Expression(start, end + 1, "label", text=text[start : end + 1])
+    is_first = start == 0 or text[start - 1] in _BEFORE_LABEL
+    if is_first and behind in ("是", "要") and end - start <= 3:
+        return Expression(start, end + 1, "label", text=text[start : end + 1])
     if behind in ("年", "月"):
         date = read_chinese_date(text, start)
         if date is not None:
@@ -186,9 +186,10 @@ def _share_units(text: str, found: list[Expression]) -> None:
         if left.form != "quantity" or left.dimension or left.chinese:
             continue
         right = found[index + 1]
-        if right.form == "quantity" and right.dimension and right.start - left.end < 4:
-            if text[left.end : right.start].strip() in _LIST_SIGNS:
-                left.unit, left.dimension = right.unit, right.dimension
+        if right.form != "quantity" or not right.dimension or right.start - left.end > 3:
+            continue
+        if text[left.end : right.start].strip() in _LIST_SIGNS:
+            left.unit, left.dimension = right.unit, right.dimension
 
 
 def _apply_cells(expressions: list[Expression], cells: dict[int, CellUnit]) -> None:

@@ -179,9 +179,8 @@ def _requirement(around: Surroundings, decision: Decision) -> str | None:
     if decision.kind == "change":
         return None
     if expression.bound in ("at_least", "at_most"):
-        if around.near("requirement"):
-            return "requirement"
-        if around.near("each") and around.text.endswith(_MINIMUM, 0, expression.start):
+        asked = around.near("each") and around.text.endswith(_MINIMUM, 0, expression.start)
+        if asked or around.near("requirement"):
             return "requirement"
     if expression.chinese and expression.dimension == "count" and around.near("each"):
         return "requirement"
@@ -225,9 +224,9 @@ def _population(around: Surroundings, decision: Decision) -> str | None:
     if not text.startswith(_PLACES, noun) or text.startswith("直", noun + 1):
         return None
     decided = around.decided
-    if decided is not None and decided.rule == "population" and around.previous is not None:
-        if expression.start - around.previous.end < 12 and "，" not in around.gap:
-            return "population"
+    follows = around.previous is not None and expression.start - around.previous.end < 12
+    if follows and decided is not None and decided.rule == "population" and "，" not in around.gap:
+        return "population"
     population = around.last.get("population", -1)
     if population < around.clause or expression.start - population > 2:
         return None

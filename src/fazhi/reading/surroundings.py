@@ -38,10 +38,10 @@ LIST_SIGNS = frozenset(("、", "和", "与", "及", "以及", "，", ",", "/", "
 
 def _places_above(facts: DocumentFacts) -> tuple[str, ...]:
     """Cue categories of the places above the report's own; 全市 can be a county-level city."""
-    code, name = facts.region_code, facts.region_name or facts.title
-    if code.endswith("0000") or name.endswith(("省", "自治区")):
+    code = facts.region_code
+    if not code or code.endswith("0000"):
         return ("higher", "nation")
-    if code and not code.endswith("00") and not facts.region_name.endswith("市"):
+    if not code.endswith("00") and not facts.region_name.endswith("市"):
         return ("higher", "nation", "province", "prefecture")
     return ("higher", "nation", "province")
 
@@ -96,7 +96,7 @@ class Surroundings:
         self._section = 0
         self._titles = sorted((title.char_start, title.char_end) for title in titles)
         self._title = self._title_end = 0
-        self._clause_at = 0
+        self._scanned = 0
 
     def move_to(self, expression: Expression, following: Expression | None) -> None:
         """Move to the next expression; they must come in order."""
@@ -122,10 +122,11 @@ class Surroundings:
     def look_closely(self) -> None:
         """Find clause, neighbour and gap, which only quantities and ordinals need."""
         start = self.expression.start
-        clause = max(self.sentence, self._clause_at)
-        for match in _CLAUSE_SIGN.finditer(self.text, clause, start):
+        clause = max(self.sentence, self.clause)
+        for match in _CLAUSE_SIGN.finditer(self.text, max(clause, self._scanned), start):
             clause = match.end()
-        self.clause = self._clause_at = clause
+        self.clause = clause
+        self._scanned = start
         latest = self._latest
         self.gap = ""
         self.previous = None
@@ -191,9 +192,9 @@ class Surroundings:
                 ("来", "间", "多来", "累计"), expression.end
             ):
                 self.many_years_from = expression.end
-        elif form == "ordinal" and self.text[expression.end - 1] == "五":
-            if self.text.startswith(_SINCE_PLAN, expression.end):
-                self.many_years_from = expression.end
+        elif form == "ordinal" and self.text[expression.end - 1] == "五":  # 十四五
+            since = self.text.startswith(_SINCE_PLAN, expression.end)
+            self.many_years_from = expression.end if since else self.many_years_from
 
     def _note_year(self, expression: Expression, report_year: int) -> None:
         """Note what a date says about the numbers that follow in its sentence."""

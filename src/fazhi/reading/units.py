@@ -75,7 +75,8 @@ class Unit(NamedTuple):
 
 def units() -> list[UnitGroup]:
     """Return the content of ``units.yml``."""
-    return vocabulary.load("units.yml", list[UnitGroup])
+    groups: list[UnitGroup] = vocabulary.load("units.yml", list[UnitGroup])
+    return groups
 
 
 def _index() -> dict[str, tuple[Unit, ...]]:
