@@ -43,6 +43,7 @@ class _Kind(_Strict):
     reason: str
     anchors: tuple[str, ...]
     evidence: str
+    evidence_after: bool = False
     refused: str = ""
     level_needed: tuple[str, ...] = ()
     verb: str = ""
@@ -133,7 +134,7 @@ def read_honours(
 def _claims(compiled: _Compiled, clause: str, anchor: str, position: int) -> bool:
     """Tell whether a clause has the evidence of its kind and nothing against it."""
     rules = _rules()
-    evidence = compiled.evidence.search(clause)
+    evidence = compiled.evidence.search(clause, position if compiled.kind.evidence_after else 0)
     if evidence is None or rules.not_claimed.search(clause[: position + len(anchor)]):
         return False
     if compiled.refused is not None and compiled.refused.search(clause):
@@ -177,6 +178,7 @@ def _name_holder(honour: Honour, before: list[Honour], text: str, place: Place |
     match = strip.match(name)
     name = name[match.end() :] if match is not None else name
     name = re.sub(r"(?:成功|先后|连续[^，]{1,6}|均|分别|已|再次|被|稳|高分|顺利|荣)+$", "", name)
+    name = re.sub(r"(?:全国|全省|全区|全市|省内)$", "", name)
     name = re.sub(r"(?:^|(?<=.{2}))(?:在|向|面向)(?:全|国|省|市|州|区|县|中央).*$", "", name)
     if not name and before and text.find("。", before[-1].char_end, honour.char_start) < 0:
         gap = honour.char_start - before[-1].char_end
