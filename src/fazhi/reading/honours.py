@@ -139,7 +139,10 @@ def _claims(compiled: _Compiled, clause: str, anchor: str, position: int) -> boo
         return False
     if compiled.refused is not None and compiled.refused.search(clause):
         return False
-    return not (anchor in compiled.kind.level_needed and not _level(clause))
+    if _level(clause):
+        return True
+    is_named = "“" in clause or "《" in clause or _BODY.search(clause) is not None
+    return is_named and anchor not in compiled.kind.level_needed
 
 
 def _honour(
