@@ -265,11 +265,22 @@ def test_file_that_is_only_named() -> None:
 
 def test_base_element_and_own_address_lead_relative_links() -> None:
     article = f"<div id=zoom><p>{PROSE}</p><a href=1.pdf>1.pdf</a></div>"
-    own = page(article, head="<meta name=Url content=http://own.invalid/x/y.html>", url="")
-    assert own.attachments[0].url == "http://own.invalid/x/1.pdf"
+    for head in (
+        "<meta name=Url content=http://own.invalid/x/y.html>",
+        "<meta property='og:url' content=http://own.invalid/x/y.html>",
+        "<link rel=canonical href=http://own.invalid/x/y.html>",
+        "<!-- saved from url=(0027)http://own.invalid/x/y.html -->",
+    ):
+        own = page(article, head=head, url="")
+        assert own.attachments[0].url == "http://own.invalid/x/1.pdf"
+        assert ("url", "http://own.invalid/x/y.html") in {(v.name, v.value) for v in own.metadata}
     based = page(article, head="<base href=/z/>")
     assert based.attachments[0].url == "http://a.invalid/z/1.pdf"
     assert page(article, url="").attachments[0].url == "1.pdf"
+    domain = "<meta name=SiteDomain content=own.invalid>"
+    assert page(article, head=domain, url="").attachments[0].url == "1.pdf"
+    rooted = page(article.replace("href=", "href=/f/"), head=domain, url="")
+    assert rooted.attachments[0].url == "http://own.invalid/f/1.pdf"
 
 
 @pytest.mark.parametrize(

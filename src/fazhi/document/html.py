@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -12,12 +13,13 @@ from fazhi.document.html_blocks import BlockDraft, read_blocks
 from fazhi.document.html_body import find_body, find_frame, find_furniture
 from fazhi.document.html_cut import cut_furniture
 from fazhi.document.html_files import find_files
-from fazhi.document.html_metadata import meta_tags, read_metadata
+from fazhi.document.html_metadata import read_metadata
 from fazhi.document.html_rules import HtmlRules, html_rules
-from fazhi.document.html_tree import attribute, events, fold
+from fazhi.document.html_tree import attribute, events, fold, meta_tags
 from fazhi.records import Attachment, Block, Cell, Document, MetadataValue, Table
 
 _MEDIA_TYPE = "text/html"
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 
 
 def read_html(content: bytes, url: str = "", charset: str = "") -> Document:
@@ -32,12 +34,15 @@ def read_html(content: bytes, url: str = "", charset: str = "") -> Document:
     rules = html_rules()
     tree = LexborHTMLParser(source)
     frame = find_frame(tree, rules)
-    files = find_files(tree, rules, frame, _base(tree, rules, url))
+    own = _own_address(tree, source, rules)
+    files = find_files(tree, rules, frame, _base(tree, url or own))
     if not files and _is_challenge(tree, source, rules):
         return Document(text="", media_type=_MEDIA_TYPE, outcome="blocked")
     furniture = find_furniture(tree, rules)
     body = find_body(tree, rules, furniture)
     metadata = read_metadata(tree, rules, body, furniture)
+    if own:
+        metadata.append(MetadataValue("url", own, "meta"))
     drafts = read_blocks(body, furniture) if body is not None else []
     drafts, only_named = cut_furniture(drafts, rules, {file.name for file in files}, metadata)
     files += [Attachment(name) for name in only_named]
@@ -59,13 +64,25 @@ def _is_challenge(tree: LexborHTMLParser, source: str, rules: HtmlRules) -> bool
     return any(pattern.search(source) for pattern in suspicious)
 
 
-def _base(tree: LexborHTMLParser, rules: HtmlRules, url: str) -> str:
-    """Return the address that relative links start from."""
+def _own_address(tree: LexborHTMLParser, source: str, rules: HtmlRules) -> str:
+    """Return the address that the page gives as its own, or ``""``.
+
+    Told by a meta tag, by the canonical link, or by the note a browser leaves in a
+    page that it saves.
+    """
     tags = meta_tags(tree)
-    named = (tags.get(name, "") for name in rules.address_meta)
-    own = url or next((value for value in named if value.startswith("http")), "")
+    canonical = tree.css_first("link[rel=canonical]")
+    saved = _SAVED_FROM.search(source)
+    told = [tags.get(name, "") for name in rules.address_meta]
+    told.append(attribute(canonical, "href") if canonical is not None else "")
+    told.append(saved.group(1) if saved else "")
+    return next((address for address in told if address.startswith("http")), "")
+
+
+def _base(tree: LexborHTMLParser, address: str) -> str:
+    """Return the address that relative links start from."""
     base = tree.css_first("base[href]")
-    return urljoin(own, attribute(base, "href")) if base is not None else own
+    return urljoin(address, attribute(base, "href")) if base is not None else address
 
 
 def _assemble(

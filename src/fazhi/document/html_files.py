@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fazhi.document.html_rules import HtmlRules
-from fazhi.document.html_tree import attribute, fold
+from fazhi.document.html_tree import attribute, fold, meta_tags
 from fazhi.records import Attachment
 
 _EMBEDDED = {"iframe": "src", "embed": "src", "object": "data"}
@@ -28,17 +28,20 @@ def find_files(
         rules: Which files count.
         frame: ``mem_id`` of menus and footers: what they offer is the site's, not the
             document's.
-        base: Where relative addresses start; without one they stay relative.
+        base: Where relative addresses start; without one they stay relative, but for
+            those that begin at the root of a site whose name the page tells.
     """
     found: dict[str, Attachment] = {}
     if tree.body is None:
         return []
+    site = meta_tags(tree).get("sitedomain", "")
+    root = site if site.startswith("http") or not site else f"http://{site}"
     for node in tree.body.css("a, iframe, embed, object"):
         target = _target(node, rules)
         if not target or _is_within(node, frame):
             continue
         try:
-            address = urljoin(base, target)
+            address = urljoin(base or (root if target.startswith("/") else ""), target)
         except ValueError:
             continue
         attachment = Attachment(_name(node, target, rules), address)

@@ -11,7 +11,7 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fazhi.document.html_rules import HtmlRules, Label
-from fazhi.document.html_tree import BLOCKS, events, fold
+from fazhi.document.html_tree import BLOCKS, events, fold, meta_tags
 from fazhi.records import MetadataValue
 
 #: Past a paragraph of this length the article has begun: no more labels.
@@ -39,18 +39,6 @@ class _Chunk:
 
     def text(self) -> str:
         return "".join(self.atoms).strip()
-
-
-def meta_tags(tree: LexborHTMLParser) -> dict[str, str]:
-    """Return the page's meta tags by name in lower case; the first of a name wins."""
-    found: dict[str, str] = {}
-    for node in tree.css("meta"):
-        attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
-        content = fold(attributes.get("content", ""))
-        if name and content:
-            found.setdefault(name, content)
-    return found
 
 
 def read_metadata(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Event = tuple[Literal["open", "close", "text", "skip"], LexborNode]
 
@@ -93,3 +93,15 @@ def running_text(
 def is_prose(text: str) -> bool:
     """Tell a run of sentences from menus, labels and addresses: long, with a comma or stop."""
     return len(text) >= _SHORTEST_PROSE and bool(_STOP.search(text))
+
+
+def meta_tags(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return the page's meta tags by name in lower case; the first of a name wins."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta"):
+        attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        content = fold(attributes.get("content", ""))
+        if name and content:
+            found.setdefault(name, content)
+    return found
