@@ -39,6 +39,7 @@ _RANK_MOVES = (
     "进位",
 )
 _FORM_KINDS: dict[str, Kind] = {
+    "ordinal": "ordinal",
     "ratio": "other",
     "date": "date_or_year",
     "document": "document_number",
@@ -47,6 +48,9 @@ _FORM_KINDS: dict[str, Kind] = {
     "label": "list_label",
     "other": "other",
 }
+
+#: What is decided on forms that are no quantity; shared, so never changed.
+_NO_QUANTITY = {form: Decision(False, f"form.{form}", kind) for form, kind in _FORM_KINDS.items()}
 
 
 def classify(
@@ -88,8 +92,8 @@ def decide(around: Surroundings) -> Decision:
         return _decide_ordinal(around)
     if form == "other" and around.text[expression.start - 1 : expression.start] == "前":
         around.look_closely()
-        return _leading_rank(around) or Decision(False, "form.other", "other")
-    return Decision(False, f"form.{form}", _FORM_KINDS[form])
+        return _leading_rank(around) or _NO_QUANTITY["other"]
+    return _NO_QUANTITY[form]
 
 
 def _decide_quantity(around: Surroundings) -> Decision:
@@ -133,7 +137,7 @@ def _decide_ordinal(around: Surroundings) -> Decision:
             is_rank = head.endswith(_RANK_HEADS) or around.near("rank")
             if around.decided is not None and around.decided.kind == "rank":
                 is_rank = is_rank or around.gap in LIST_SIGNS
-    return _rank(around) if is_rank else Decision(False, "form.ordinal", "ordinal")
+    return _rank(around) if is_rank else _NO_QUANTITY["ordinal"]
 
 
 def _leading_rank(around: Surroundings) -> Decision | None:

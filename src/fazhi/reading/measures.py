@@ -25,6 +25,7 @@ _FROM = (
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
 #: A clause of nothing but one of these and a number compares with what was said before.
 _ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下降", "上升", "多", "少"))
+_PLACES_ABOVE = ("nation", "province", "prefecture")
 _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
@@ -54,7 +55,7 @@ def measure(around: Surroundings) -> Decision:
     if dimension in ("percent", "fraction"):
         return _measure_percent(around, direction)
     other_base = around.governs("other_base")
-    many_years = around.many_years_from > around.sentence
+    many_years = around.speaks_of_many_years()
     if dimension == "factor":
         if not direction and expression.form != "multiple":
             return Decision(True, "quantity", "count", "", "multiple")
@@ -106,7 +107,11 @@ def _direction(around: Surroundings) -> Direction:
 def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
     """Percent: a change where a word of change governs it, a share with 占, else a level."""
     expression = around.expression
-    other_base = around.governs("other_base") or around.many_years_from > around.sentence
+    other_base = (
+        around.governs("other_base")
+        or around.speaks_of_many_years()
+        or (bool(direction) and any(around.governs(place) for place in _PLACES_ABOVE))
+    )
     base: Measure = "period_change" if other_base else "yoy_change"
     if expression.unit in ("percentage_point", "per_mille_point"):
         return Decision(
@@ -170,7 +175,7 @@ def _level(around: Surroundings) -> Measure:
         return "prior_year"
     if around.past_from > floor:
         return "prior_year"
-    many_years = max(around.many_years_from, last.get("multi_year", -1))
-    if many_years > around.sentence and many_years > last.get("this_year", -1):
-        return "level" if around.governs("stock") else "cumulative"
+    if around.speaks_of_many_years():
+        stock = around.governs("stock") or around.governs("to_up") or around.governs("to_down")
+        return "level" if stock else "cumulative"
     return "level"

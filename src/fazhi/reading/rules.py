@@ -184,9 +184,9 @@ def _requirement(around: Surroundings, decision: Decision) -> str | None:
             return "requirement"
     if expression.chinese and expression.dimension == "count" and around.near("each"):
         return "requirement"
-    if expression.unit in ("分", "percent") and around.last.get("weight", -1) > around.sentence:
-        return "weight"
-    return None
+    is_score = expression.unit == "分" and around.last.get("weight", -1) > around.sentence
+    is_weight = around.text.endswith(("权重", "分值", "权重为"), 0, expression.start)
+    return "weight" if is_score or is_weight else None
 
 
 def _rank_group(around: Surroundings, decision: Decision) -> str | None:

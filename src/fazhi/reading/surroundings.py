@@ -88,42 +88,36 @@ class Surroundings:
         self.last: dict[str, int] = {}
         self.future_from = self.past_from = self.many_years_from = -1
         self._latest: Expression | None = None
-        self._cues = find_signals(text)
-        self._cue = 0
+        self._signals = find_signals(text)
+        self._signal = 0
         self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+        self._ends.append(len(text) + 1)
         self._end = 0
         self._sections = sorted(sections, key=lambda section: section.char_start)
         self._section = 0
         self._titles = sorted((title.char_start, title.char_end) for title in titles)
         self._title = self._title_end = 0
         self._scanned = 0
+        self._next_stop = 0
 
     def move_to(self, expression: Expression, following: Expression | None) -> None:
         """Move to the next expression; they must come in order."""
-        start = expression.start
         self.expression = expression
         self.following = following
-        if self._end < len(self._ends) and self._ends[self._end] <= start:
-            self._next_sentence(start)
-        self._next_section(start)
-        cues = self._cues
-        while self._cue < len(cues) and cues[self._cue][2] <= start:
-            categories, cue_start, cue_end = cues[self._cue]
-            self._cue += 1
-            if cue_start >= self.sentence:
-                for category in categories:
-                    self.last[category] = cue_end
-                if categories[0] == "example":
-                    self.in_example = True
+        start = expression.start
+        if start >= self._next_stop:
+            self._pass_stops(start)
         if expression.form == "label":
             self.in_example = False
         self.in_title = start < self._title_end
 
     def look_closely(self) -> None:
-        """Find clause, neighbour and gap, which only quantities and ordinals need."""
+        """Find clause, neighbour, gap and cue words, which not every expression needs."""
         start = self.expression.start
-        clause = max(self.sentence, self.clause)
-        for match in _CLAUSE_SIGN.finditer(self.text, max(clause, self._scanned), start):
+        self._read_signals(start)
+        clause = self.clause if self.clause > self.sentence else self.sentence
+        scanned = self._scanned if self._scanned > clause else clause
+        for match in _CLAUSE_SIGN.finditer(self.text, scanned, start):
             clause = match.end()
         self.clause = clause
         self._scanned = start
@@ -140,10 +134,45 @@ class Surroundings:
                     clause = end - 1
         self.floor = clause
 
+    def _read_signals(self, start: int) -> None:
+        """Take in the cue words of the sentence that end before ``start``."""
+        signals, index, last = self._signals, self._signal, self.last
+        while index < len(signals):
+            categories, signal_start, signal_end = signals[index]
+            if signal_end > start:
+                break
+            index += 1
+            if signal_start >= self.sentence:
+                for category in categories:
+                    last[category] = signal_end
+                if categories[0] == "example":
+                    self.in_example = True
+        self._signal = index
+
+    def _pass_stops(self, start: int) -> None:
+        """Pass the ends of sentences, the sections and the titles up to ``start``."""
+        ends, sections, titles = self._ends, self._sections, self._titles
+        if ends[self._end] <= start:
+            self._next_sentence(start)
+        while self._section < len(sections) and sections[self._section].char_start <= start:
+            self.path = sections[self._section].path
+            self.role = sections[self._section].role
+            self._section += 1
+        while self._title < len(titles) and titles[self._title][0] <= start:
+            self._title_end = max(self._title_end, titles[self._title][1])
+            self._title += 1
+        stop = ends[self._end]
+        if self._section < len(sections):
+            stop = min(stop, sections[self._section].char_start)
+        if self._title < len(titles):
+            stop = min(stop, titles[self._title][0])
+        self._next_stop = stop
+
     def _next_sentence(self, start: int) -> None:
-        ends = self._ends
-        index = self._end
-        while index < len(ends) and ends[index] <= start:
+        """Begin a new sentence; a single case may go on in it."""
+        ends, index = self._ends, self._end
+        self._read_signals(ends[index])
+        while ends[index] <= start:
             if self.in_example and not self.text.startswith(_STILL_EXAMPLE, ends[index]):
                 self.in_example = False
             index += 1
@@ -152,16 +181,6 @@ class Surroundings:
         self.last = {}
         self.future_from = self.past_from = self.many_years_from = -1
 
-    def _next_section(self, start: int) -> None:
-        sections, titles = self._sections, self._titles
-        while self._section < len(sections) and sections[self._section].char_start <= start:
-            self.path = sections[self._section].path
-            self.role = sections[self._section].role
-            self._section += 1
-        while self._title < len(titles) and titles[self._title][0] <= start:
-            self._title_end = max(self._title_end, titles[self._title][1])
-            self._title += 1
-
     def near(self, category: str) -> bool:
         """Whether a cue of the category stands before the number in its own clause."""
         return self.last.get(category, -1) > self.clause
@@ -169,6 +188,11 @@ class Surroundings:
     def governs(self, category: str) -> bool:
         """Whether a cue stands in the clause and behind the number before this one."""
         return self.last.get(category, -1) > self.floor
+
+    def speaks_of_many_years(self) -> bool:
+        """Whether the sentence named a time of several years, and no single one after it."""
+        many_years = max(self.many_years_from, self.last.get("multi_year", -1))
+        return many_years > self.sentence and many_years > self.last.get("this_year", -1)
 
     def behind(self) -> str:
         """The character behind the expression, ``""`` at the end of the text."""
@@ -189,7 +213,7 @@ class Surroundings:
                 self._note_year(expression, self.year)
         elif form == "quantity":
             if expression.unit == "year" and self.text.startswith(
-                ("来", "间", "多来", "累计"), expression.end
+                ("来", "间", "多来", "累计", "共", "合计", "总计"), expression.end
             ):
                 self.many_years_from = expression.end
         elif form == "ordinal" and self.text[expression.end - 1] == "五":  # 十四五
@@ -198,6 +222,7 @@ class Surroundings:
 
     def _note_year(self, expression: Expression, report_year: int) -> None:
         """Note what a date says about the numbers that follow in its sentence."""
+        self._read_signals(expression.start)
         text, end, year = self.text, expression.end, expression.year or report_year
         first = int(expression.text[:4]) if "/" in expression.text else year
         if text.endswith(_COMPARING, 0, expression.start):
