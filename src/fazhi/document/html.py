@@ -38,7 +38,7 @@ def read_html(content: bytes, url: str = "", charset: str = "") -> Document:
     files = find_files(tree, rules, frame, _base(tree, url or own))
     if not files and _is_challenge(tree, source, rules):
         return Document(text="", media_type=_MEDIA_TYPE, outcome="blocked")
-    furniture = find_furniture(tree, rules)
+    furniture = find_furniture(tree, rules, frame)
     body = find_body(tree, rules, furniture)
     metadata = read_metadata(tree, rules, body, furniture)
     if own:

@@ -27,28 +27,35 @@ _SHORTEST_BODY = 80
 
 
 def find_frame(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
-    """Return the ``mem_id`` of the frame around the page: menus, header, footer."""
-    return _without_running_text(tree, rules.frame, set(_unreadable(tree, rules)))
+    """Return the ``mem_id`` of the frame around the page: menus, header, footer.
+
+    A frame that holds running text is none: templates misuse names.
+    """
+    return _without_running_text(tree, rules.frame, _unreadable(tree, rules))
 
 
-def find_furniture(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
+def find_furniture(
+    tree: LexborHTMLParser, rules: HtmlRules, frame: AbstractSet[int]
+) -> frozenset[int]:
     """Return the ``mem_id`` of elements that are never part of a document.
 
-    Scripts and controls count always; the others only as long as they do not hold
-    running text, for templates misuse names. A hidden element may hold a second copy
-    of the article: it goes where as much is visible.
+    Scripts and controls count always; named furniture only as long as it does not hold
+    running text. A hidden element may hold a second copy of the article: it goes where
+    as much is visible.
     """
-    found = set(_unreadable(tree, rules))
-    found |= _without_running_text(tree, [*rules.frame, *rules.furniture], found)
-    everything = running_text(tree.body, found) if tree.body is not None else 0
-    for node in tree.css("[style]"):
-        if is_hidden(node) and 2 * running_text(node, found) <= everything:
-            found.add(node.mem_id)
+    found = {*_unreadable(tree, rules), *frame}
+    found |= _without_running_text(tree, rules.furniture, found)
+    hidden = [node for node in tree.css("[style]") if is_hidden(node)]
+    if hidden and tree.body is not None:
+        everything = running_text(tree.body, found)
+        for node in hidden:
+            if 2 * running_text(node, found) <= everything:
+                found.add(node.mem_id)
     return frozenset(found)
 
 
-def _unreadable(tree: LexborHTMLParser, rules: HtmlRules) -> list[int]:
-    return [node.mem_id for node in tree.css(rules.unreadable)]
+def _unreadable(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
+    return frozenset(node.mem_id for node in tree.css(rules.unreadable))
 
 
 def _without_running_text(
