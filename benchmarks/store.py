@@ -1,4 +1,4 @@
-"""How long a large build takes, and how much memory: made-up texts, real checks.
+"""How long a large build and release take, and how much memory: made-up texts, real checks.
 
 Run: ``python benchmarks/store.py [REPORTS]`` (default 3,000 reports of 400 figures).
 """
@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from fazhi import identities, regions, rows, rows_around
+from fazhi.package import check_release, write_release
 from fazhi.records import Document, DocumentFacts, Figure, Section
 from fazhi.snapshot import Look
 from fazhi.store import BuildWriter
@@ -54,10 +55,8 @@ def add_report(writer: BuildWriter, code: str, year: int) -> None:
     document = Document(text)
     writer.add("revisions", [rows.revision_row(ids, document, snapshot_id, SEEN, is_current=True)])
     writer.add("texts", [rows.text_row(ids, text)])
-    writer.add(
-        "sections",
-        rows.section_rows(ids, [Section("一", 1, "一、", "成效", "", "result", 0, len(text))]),
-    )
+    section = Section("一", 1, "一、", "成效", "", "result", 0, len(text))
+    writer.add("sections", rows.section_rows(ids, [section], len(text)))
     writer.add("figures", rows.figure_rows(ids, figures))
 
 
@@ -74,11 +73,17 @@ def main() -> None:
         build = writer.finish()
         finished = time.perf_counter()
         size = sum(file.stat().st_size for file in build.path.rglob("*") if file.is_file())
+        release, _ = write_release(build.path, Path(folder) / "releases")
+        released = time.perf_counter()
+        problems = check_release(release)
+        checked = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{reports} reports, {build.rows['figures']} figures: rows made and validated in "
         f"{added - started:.1f} s, checked, sorted and written in {finished - added:.1f} s, "
-        f"{size / 1e6:.0f} MB on disk, {peak:.0f} MB of memory at most"
+        f"{size / 1e6:.0f} MB on disk; released in {released - finished:.1f} s, the release "
+        f"checked in {checked - released:.1f} s ({len(problems)} problems); "
+        f"{peak:.0f} MB of memory at most"
     )
 
 

@@ -21,6 +21,7 @@ from fazhi.records import (
     Observation,
     WordValue,
 )
+from fazhi.rows_codebook import indicator_row
 from fazhi.store.batches import to_arrow, validate
 from fazhi.tableschema import definitions
 
@@ -202,7 +203,7 @@ def test_days_late(published: str, late: int | None) -> None:
 
 
 def test_the_whole_codebook_fits_its_table() -> None:
-    found = [rows_around.indicator_row(entry) for entry in indicators().values()]
+    found = [indicator_row(entry) for entry in indicators().values()]
     table = definitions()["indicators"]
     batch, misfits = to_arrow(table, found)
     assert len(found) > 200

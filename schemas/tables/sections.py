@@ -8,7 +8,6 @@ from fazhi.schemas.tables.columns import (
     TableFacts,
     TableModel,
     Text,
-    Unique,
     Whole,
     column,
     facts,
@@ -72,6 +71,5 @@ class Sections(TableModel):
                 meaning_en="One row is a heading in a revision",
                 key=("revision_id", "section_path"),
                 references=(Reference(("revision_id",), "revisions", ("revision_id",)),),
-                unique=(Unique(("revision_id", "char_start")),),
             )
         )

@@ -2,7 +2,7 @@
 
 A row is a dict from column name to value, as ``fazhi.store.BuildWriter.add`` takes it.
 Empty texts become None here. ``fazhi.identities`` makes the ids; ``fazhi.rows_around`` the
-rows of what surrounds the reports: sources, looks, coverage, indicators, issues, runs.
+rows of what surrounds the reports, ``fazhi.rows_codebook`` those of the indicators.
 
 How they go together, for one text of one report::
 

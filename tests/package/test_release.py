@@ -340,10 +340,10 @@ def test_what_hashes_alone_would_not_tell(release: Path) -> None:
         damage(release)
     problems = "\n".join(check_release(release))
     for says in (
-        "data/checks.csv and data/checks.parquet differ in 2 rows",
-        "data/indicators.csv and data/indicators.parquet differ in 1 rows",
+        "data/checks.csv has 2 rows, data/checks.parquet 2; 1 of the latter are not",
+        "data/indicators.csv has 2 rows, data/indicators.parquet 3; 1 of the latter are not",
         'type is "number/default"',
         "data/figures.csv cannot be read as figures",
-        "fazhi.duckdb (observations) and data/observations.parquet differ in 8 rows",
+        "fazhi.duckdb (observations) has 8 rows, data/observations.parquet 8; 4 of the latter",
     ):
         assert says in problems, problems

@@ -51,13 +51,15 @@ def _repeated(
     connection: Connection, table: TableDefinition, columns: tuple[str, ...], among: str, rule: str
 ) -> list[Failure]:
     names = _listed(columns)
-    where = f'WHERE "{among}"' if among else ""
+    rows = f'(SELECT * FROM {table.name} WHERE "{among}")' if among else table.name
+    same = " AND ".join(f'r."{name}" IS NOT DISTINCT FROM t."{name}"' for name in columns)
+    quotes = f"string_agg({_quote(table)}, ', ' ORDER BY {_quote(table)})"
+    # The quotes are gathered for the repeated keys alone: most tables have none.
     query = (
-        f"SELECT any_value({_report(table)}), "
-        f"string_agg({_quote(table)}, ', ' ORDER BY {_quote(table)}), "
-        f"concat_ws(' ', {names}) "
-        f"FROM {table.name} {where} GROUP BY {names} HAVING count(*) > 1 "
-        f"ORDER BY ALL LIMIT {SHOWN}"
+        f"WITH repeated AS (SELECT {names} FROM {rows} GROUP BY {names} HAVING count(*) > 1), "
+        f"involved AS (SELECT t.* FROM {rows} AS t SEMI JOIN repeated AS r ON {same}) "
+        f"SELECT min({_report(table)}), {quotes}, concat_ws(' ', {names}) "
+        f"FROM involved GROUP BY {names} ORDER BY ALL LIMIT {SHOWN}"
     )
     return [
         _failure(table, rule, ", ".join(columns), value, report, quote)
