@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fazhi.reading.lexicon import HEAD, LIGHT, VERB, Lexicon
+from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.phrases import Slot
 
 RESPECTIVELY = "分别"
+_ACTIONS = (VERB, LIGHT, EVENT)
 _SHORT_MEMBER = 6
 _SHORTEST_FULL_MEMBER = 3
 _COMPLETE = ("率", "数", "量", "额", "度", "比例", "比重")
@@ -104,15 +105,20 @@ def split_members(listed: str, joints: str) -> list[str]:
 def share_ends(members: list[str], words: Lexicon) -> list[str]:
     """Give every member of a list the noun or the opening that only one of them carries."""
     last = members[-1]
-    opening = ""
-    known = words.finder.words(members[0])
-    if known and known[0].start > 0 and known[-1].end == len(members[0]):
-        opening = members[0][: known[-1].start]
+    opening = _opening(members[0], words)
     shared = [member + _missing_end(member, last, words) for member in members[:-1]] + [last]
     for position, member in enumerate(shared):
         if opening and position > 0 and len(member) <= _SHORT_MEMBER and opening not in member:
             shared[position] = opening + member
     return shared
+
+
+def _opening(member: str, words: Lexicon) -> str:
+    """Return what stands before the action in ``行政复议受理数``; it opens the others too."""
+    actions = [word for word in words.finder.words(member) if word.category in _ACTIONS]
+    if not actions or actions[0].start == 0 or len(member) - actions[-1].end > 1:
+        return ""
+    return member[: actions[-1].start]
 
 
 def _missing_end(member: str, last: str, words: Lexicon) -> str:

@@ -25,7 +25,7 @@ def is_thin(wording: Wording, right: str, words: Lexicon) -> bool:
     if is_general(wording, right, words):
         return True
     is_rate = bool(words.rates.closing(wording.text))
-    return is_rate and not right and len(wording.text) <= _LONGEST_RATE_NAME
+    return is_rate and not right and _longest_member(wording) <= _LONGEST_RATE_NAME
 
 
 def is_general(wording: Wording, right: str, words: Lexicon) -> bool:
@@ -36,7 +36,11 @@ def is_general(wording: Wording, right: str, words: Lexicon) -> bool:
 
 def leaves_out_noun(slot: Slot, wording: Wording, right: str, last: Phrase) -> bool:
     """Tell whether only an action is named: ``其中维持30件``, ``已审结175件``."""
-    if right or not last.noun or wording.is_light or slot.figure.unit != last.figure.unit:
+    if right or wording.is_light or slot.figure.unit != last.figure.unit:
+        return False
+    if not last.noun and (last.whole is None or not last.whole.noun):
+        return False
+    if wording.opens_with_event and last.is_light:
         return False
     if len(wording.text) <= _SHORTEST_NOUN and not wording.has_head:
         return True
@@ -63,9 +67,14 @@ def lacks_rate_noun(wording: Wording, right: str, words: Lexicon) -> bool:
     """Tell whether a rate needs a noun before it: ``化解率54.54%``."""
     is_rate = bool(words.rates.closing(wording.text)) or wording.is_bare_action
     longest = _LONGEST_RATE_NAME + 4 * wording.is_bare_action
-    if right or not is_rate or len(wording.text) > longest:
+    if right or not is_rate or _longest_member(wording) > longest:
         return False
     return not wording.has_head or len(wording.text) < _LONGEST_RATE_NAME
+
+
+def _longest_member(wording: Wording) -> int:
+    """Return the length of the longest rate named: 6 for ``参考率、按期办结率``."""
+    return max(len(member) for member in wording.text.split("、"))
 
 
 def extent(wording: Wording, words: Lexicon) -> str:

@@ -170,10 +170,8 @@ def _right_of(text: str, start: int, end: int) -> str:
     """Return the words after a clause's last figure, up to a list mark or bracket."""
     right = text[start : min(end, start + LONGEST_RIGHT)]
     for position, character in enumerate(right):
-        if character in "、，,；;。：:（(）)\n\t" and position > 0:
+        if character in "、，,；;。：:（(）)\n\t":
             return right[:position]
-        if character in "、，,；;。：:）)\n\t":
-            return ""
     return right
 
 

@@ -116,6 +116,8 @@ class SubjectReader:
         compares = figure.kind == "change" or figure.measure in _CHANGES
         if not compares and not left.lstrip().startswith(self._words.bare_comparisons):
             return left, ""
+        if slot.joint and not left:
+            return left, self._tail
         left, self._tail = omissions.split_comparison(left, self._words)
         return left, self._tail
 
@@ -231,7 +233,8 @@ class SubjectReader:
             text = self._shared_action(slot, following, right)
         if not text:
             return self._nameless(slot)
-        if last is not None and last.noun and last.figure.unit == slot.figure.unit:
+        is_of_unit = last is not None and last.figure.unit == slot.figure.unit
+        if last is not None and is_of_unit and last.noun and not stem:
             own = analyse(text, self._words)
             if own.opens_with_action and not own.opens_with_event:
                 # 案例173项,82项获国家认可: the noun stands with the figure before.
