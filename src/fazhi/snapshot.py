@@ -66,7 +66,7 @@ _EXTENSIONS = {
     "text/xml": "xml",
 }
 _MEDIA_TYPES = {
-    "htm": "text/html",
+    **dict.fromkeys(("htm", "shtml", "jhtml", "xhtml", "asp", "aspx", "jsp", "php"), "text/html"),
     "md": "text/plain",
     **{extension: media_type for media_type, extension in reversed(_EXTENSIONS.items())},
 }

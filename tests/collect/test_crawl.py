@@ -168,6 +168,17 @@ def test_second_crawl_asks_conditionally_and_notices_changes(site: Site, archive
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("status", "outcome"), [(404, "ok"), (403, "ok"), (503, "robots_denied")])
+def test_missing_robots_forbid_nothing_and_failing_ones_everything(
+    site: Site, archive: Archive, status: int, outcome: str
+) -> None:
+    site.answers["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /list/\n", status)
+    site.page("/list/", "<html><body>法治政府建设年度报告</body></html>")
+    collect([site.source()], archive)
+    assert outcomes(archive, site) == {"/list/": outcome}
+
+
+@pytest.mark.slow
 def test_pages_that_left_the_column_are_still_looked_at(site: Site, archive: Archive) -> None:
     site.column("/list/", TITLES)
     site.page("/2023.html")

@@ -64,6 +64,14 @@ def test_charset_of_the_server_reaches_the_page() -> None:
     assert "稳步推进" in read_document(html, "text/html; charset=GBK").text
 
 
+def test_page_that_is_named_as_text_is_read_as_a_page() -> None:
+    html = "\ufeff<!DOCTYPE HTML><p>法治政府建设工作，稳步推进，成效明显。</p>"
+    read = read_document(html.encode(), "text/plain")
+    assert (read.media_type, read.text) == ("text/html", "法治政府建设工作，稳步推进，成效明显。")
+    told = "标签<html>的用法"
+    assert read_document(told.encode(), "text/plain").text == told
+
+
 def test_other_kinds_of_file_are_refused_by_name() -> None:
     with pytest.raises(UnsupportedDocumentError, match="application/pdf"):
         read_document(b"%PDF-1.7", "application/pdf")

@@ -29,7 +29,8 @@ __all__ = [
     "year_of_title",
 ]
 
-CONTACT_URL = "https://github.com/fazhi/fazhi"
+#: Tells a site's owner whom to write to; whoever runs a real crawl sets it.
+CONTACT_URL = os.environ.get("FAZHI_CONTACT_URL", "https://example.org/fazhi")
 _FAILED = frozenset(
     {"not_found", "gone", "blocked", "wrong_content", "too_large", "timeout"}
     | {"tls_error", "robots_denied", "error"}

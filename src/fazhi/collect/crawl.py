@@ -55,6 +55,7 @@ def settings(job: CrawlJob) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "fazhi.collect.hosts.HostsMiddleware": 50,
+            "fazhi.collect.robots.RobotsAnswerMiddleware": 60,
         },
         "LOG_LEVEL": "ERROR",
     }
