@@ -8,6 +8,7 @@ text), and the number of a list item that lost its mark and ran into the number 
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from fazhi.reading.expressions import Expression
 from fazhi.reading.units import match_unit
@@ -15,9 +16,13 @@ from fazhi.reading.units import match_unit
 #: Stands for a line break inside a number; a numeral may hold it anywhere but first.
 JOINER = "\u2060"
 
-_BROKEN = re.compile(r"(?<=[0-9.])\n(?=[0-9]+(?:\.[0-9]+)? ?[^\s0-9.．、)）:：\-/])", re.ASCII)
-_CUT_OFF = re.compile(r"(?<=[0-9余多万亿])\n(?=[\u4e00-\u9fff%％])")
-_ITEM = re.compile(r"(?:^|\n)[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
+# The line break comes first in these, so that the search runs from break to break.
+_BROKEN = re.compile(r"\n(?=[0-9]+(?:\.[0-9]+)? ?[^\s0-9.．、)）:：\-/])", re.ASCII)
+_CUT_OFF = re.compile(r"\n(?=[\u4e00-\u9fff%％])")
+_ITEM = re.compile(r"\n[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
+_FIRST_ITEM = re.compile(r"[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
+_BEFORE_BREAK = frozenset("0123456789.")
+_BEFORE_UNIT = frozenset("0123456789余多万亿")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _FULL_LINE = 12
 _CHAIN = 3
@@ -30,16 +35,23 @@ def mend_breaks(text: str) -> str:
     The length of the text does not change. Only a break behind a full line is mended:
     short lines are table cells and headings.
     """
-    if _BROKEN.search(text) is None and _CUT_OFF.search(text) is None:
+    breaks: dict[int, str] = {}
+    for match in _BROKEN.finditer(text):
+        start = match.start()
+        if text[start - 1 : start] in _BEFORE_BREAK and _is_full_line(text, start):
+            breaks[start] = JOINER
+    for match in _CUT_OFF.finditer(text):
+        start = match.start()
+        if text[start - 1 : start] not in _BEFORE_UNIT:
+            continue
+        unit = match_unit(text, match.end())
+        if unit is not None and unit.dimension in _COUNTED and _is_full_line(text, start):
+            breaks[start] = " "
+    if not breaks:
         return text
     pieces = list(text)
-    for match in _BROKEN.finditer(text):
-        if _is_full_line(text, match.start()):
-            pieces[match.start()] = JOINER
-    for match in _CUT_OFF.finditer(text):
-        unit = match_unit(text, match.end())
-        if unit is not None and unit.dimension in _COUNTED and _is_full_line(text, match.start()):
-            pieces[match.start()] = " "
+    for start, character in breaks.items():
+        pieces[start] = character
     return "".join(pieces)
 
 
@@ -56,18 +68,19 @@ def find_fused_labels(text: str) -> list[Expression]:
     ``12020年`` is 1 and 2020年; longer chains are needed to split 313个 into 3 and 13个.
     """
     found: list[Expression] = []
-    chain: list[tuple[int, int]] = []
-    for match in _ITEM.finditer(text):
+    run: list[tuple[int, int]] = []
+    first = _FIRST_ITEM.match(text)
+    for match in chain([first] if first is not None else [], _ITEM.finditer(text)):
         start, end = match.span(1)
-        label = str(len(chain) + 1)
+        label = str(len(run) + 1)
         if text.startswith(label, start) and _can_stand(text, start + len(label), end):
-            chain.append((start, start + len(label)))
+            run.append((start, start + len(label)))
             continue
-        found.extend(_labels(text, chain))
-        chain = []
+        found.extend(_labels(text, run))
+        run = []
         if text[start] == "1" and _can_stand(text, start + 1, end):
-            chain.append((start, start + 1))
-    found.extend(_labels(text, chain))
+            run.append((start, start + 1))
+    found.extend(_labels(text, run))
     return found
 
 
@@ -78,8 +91,8 @@ def _can_stand(text: str, start: int, end: int) -> bool:
     return text[start] != "0"
 
 
-def _labels(text: str, chain: list[tuple[int, int]]) -> list[Expression]:
-    """The chain as labels, if it is long enough or proves itself by a year."""
-    if len(chain) < _CHAIN and not any(_YEAR.match(text, end) for _, end in chain):
+def _labels(text: str, run: list[tuple[int, int]]) -> list[Expression]:
+    """The run of lines as labels, if it is long enough or proves itself by a year."""
+    if len(run) < _CHAIN and not any(_YEAR.match(text, end) for _, end in run):
         return []
-    return [Expression(start, end, "label", text=text[start:end]) for start, end in chain]
+    return [Expression(start, end, "label", text=text[start:end]) for start, end in run]

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
 from fazhi.reading.decision import Decision
+from fazhi.reading.signals import mentions
 from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
 from fazhi.records import Kind
 
@@ -118,8 +119,8 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
     if unit in ("学时", "课时"):
         return None
     if unit in ("岁", "周年"):
-        return "achieved_time" if around.near("achieved") else "age"
-    if around.near("average"):
+        return "achieved_time" if around.mentions("achieved") else "age"
+    if around.mentions("average"):
         return "achieved_time"
     if around.near("limit"):
         return "time_limit"
@@ -129,7 +130,7 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
         return "time_limit"
     if around.text.startswith(_PERIOD, expression.end) or unit in ("year", "week"):
         return "period"
-    return "achieved_time" if around.near("achieved") else "duration"
+    return "achieved_time" if around.mentions("achieved") else "duration"
 
 
 def _bare(around: Surroundings, decision: Decision) -> str | None:
@@ -169,7 +170,7 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
         return None
     if expression.unit in ("kg", "千伏"):
         return "specification"
-    if behind != "的" and (dimension == "money" or around.near("actual")):
+    if behind != "的" and (dimension == "money" or around.mentions("actual")):
         return None
     return "project_size" if _PROJECT.match(around.text, expression.end) else None
 
@@ -209,7 +210,7 @@ def _assignment(around: Surroundings, decision: Decision) -> str | None:
     expression, text = around.expression, around.text
     if expression.dimension not in ("count", "bare_noun"):
         return None
-    if around.near("assigned") and _TASKS.match(text, expression.end):
+    if around.mentions("assigned") and _TASKS.match(text, expression.end):
         return "task_count"
     if text.endswith(("分解到", "分解至", "分解落实到"), 0, expression.start):
         return "task_count"
@@ -230,8 +231,8 @@ def _population(around: Surroundings, decision: Decision) -> str | None:
     population = around.last.get("population", -1)
     if population < around.clause or expression.start - population > 2:
         return None
-    coverage = around.last.get("coverage", -1)
-    return None if coverage >= 0 and population - coverage < 4 else "population"
+    covered = mentions("coverage", text, max(around.clause, population - 5), population)
+    return None if covered else "population"
 
 
 def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
@@ -258,7 +259,7 @@ def _one(around: Surroundings, decision: Decision) -> str | None:
         ("各", "仅", "了", "另"), 0, expression.start
     ):
         return "vague_one"
-    return "counted_one" if around.near("actual") else "vague_one"
+    return "counted_one" if around.mentions("actual") else "vague_one"
 
 
 def _estimated(around: Surroundings, decision: Decision) -> str | None:

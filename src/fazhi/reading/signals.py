@@ -1,26 +1,49 @@
-"""Words in the text that tell what a number is, found in one pass."""
+"""Words in the text that tell what a number is.
+
+Those of ``running`` in ``reading/signals.yml`` are found in one pass over the text; those of
+``on_demand`` are looked for before a number, where a rule asks for them.
+"""
 
 from __future__ import annotations
 
+import re
+
 from ahocorasick_rs import AhoCorasick, MatchKind
+from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
 
-_LISTS = vocabulary.load("reading/signals.yml", dict[str, list[str]])
+
+class Lists(BaseModel):
+    """The content of ``reading/signals.yml``; the file's head explains it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    running: dict[str, list[str]]
+    on_demand: dict[str, list[str]]
+
+
+_LISTS = vocabulary.load("reading/signals.yml", Lists)
 _CATEGORIES: dict[str, tuple[str, ...]] = {}
-for _category, _words in _LISTS.items():
+for _category, _words in _LISTS.running.items():
     for _word in _words:
         _CATEGORIES[_word] = (*_CATEGORIES.get(_word, ()), _category)
 _CATEGORIES_OF = list(_CATEGORIES.values())
 _AUTOMATON = AhoCorasick(list(_CATEGORIES), matchkind=MatchKind.LeftmostLongest)
-
-#: All categories of ``reading/signals.yml``.
-CATEGORIES = frozenset(_LISTS)
+_ON_DEMAND = {
+    category: re.compile("|".join(map(re.escape, words)))
+    for category, words in _LISTS.on_demand.items()
+}
 
 
 def find_signals(text: str) -> list[tuple[tuple[str, ...], int, int]]:
-    """Return (categories, start, end) of every cue word, in order and without overlaps."""
+    """Return (categories, start, end) of every running word, in order, without overlaps."""
     return [
         (_CATEGORIES_OF[index], start, end)
         for index, start, end in _AUTOMATON.find_matches_as_indexes(text)
     ]
+
+
+def mentions(category: str, text: str, start: int, end: int) -> bool:
+    """Whether a word of an ``on_demand`` category stands in a stretch of the text."""
+    return _ON_DEMAND[category].search(text, start, end) is not None

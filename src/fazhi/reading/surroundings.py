@@ -10,7 +10,7 @@ import re
 
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
-from fazhi.reading.signals import find_signals
+from fazhi.reading.signals import find_signals, mentions
 from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
@@ -89,6 +89,7 @@ class Surroundings:
         self.future_from = self.past_from = self.many_years_from = -1
         self._latest: Expression | None = None
         self._signals = find_signals(text)
+        self._signals.append(((), len(text) + 1, len(text) + 1))
         self._signal = 0
         self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
         self._ends.append(len(text) + 1)
@@ -137,10 +138,8 @@ class Surroundings:
     def _read_signals(self, start: int) -> None:
         """Take in the cue words of the sentence that end before ``start``."""
         signals, index, last = self._signals, self._signal, self.last
-        while index < len(signals):
+        while signals[index][2] <= start:
             categories, signal_start, signal_end = signals[index]
-            if signal_end > start:
-                break
             index += 1
             if signal_start >= self.sentence:
                 for category in categories:
@@ -188,6 +187,10 @@ class Surroundings:
     def governs(self, category: str) -> bool:
         """Whether a cue stands in the clause and behind the number before this one."""
         return self.last.get(category, -1) > self.floor
+
+    def mentions(self, category: str) -> bool:
+        """Whether a word looked for on demand stands before the number in its clause."""
+        return mentions(category, self.text, self.clause, self.expression.start)
 
     def speaks_of_many_years(self) -> bool:
         """Whether the sentence named a time of several years, and no single one after it."""
