@@ -36,6 +36,18 @@ def test_an_address_is_listed_once_without_its_fragment() -> None:
     ]
 
 
+def test_records_in_a_script_are_entries_too() -> None:
+    item = (
+        "<li><a href='/art/2024/1/5/art_1_2.html' title='乙县2023年法治政府建设报告'>乙县…</a></li>"
+    )
+    html = (
+        "<div id=list><script type='text/xml'><datastore><totalrecord>1</totalrecord><recordset>"
+        f"<record><![CDATA[{item}]]></record></recordset></datastore></script></div>"
+    )
+    [link] = report_links(html.encode(), URL)
+    assert (link.url, link.year) == ("http://a.invalid/art/2024/1/5/art_1_2.html", 2023)
+
+
 def test_gb18030_list_page() -> None:
     html = "<meta charset=gb2312><a href=1.html>2022年法治政府建设情况报告</a>"
     assert len(report_links(html.encode("gb18030"), URL)) == 1

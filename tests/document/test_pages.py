@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,6 +15,11 @@ from fazhi.records import Document
 
 PAGES = Path(__file__).resolve().parent.parent / "examples" / "pages"
 NAMES = sorted(path.parent.name for path in PAGES.glob("*/page.html"))
+DAMAGE = [
+    *(b"\xff\xfe", b"<table>", b"</table>", b"<td>", b"</div>", b"<!--", b"-->", b"<script>"),
+    *(b"<div style='display:none'>", b"<template>", b"<select>", b"<p", b'"', b"<frameset>"),
+    b"<table><tr><td rowspan=99999 colspan=99999>1</td><td>2</td></tr><tr><td>3</td></tr>",
+]
 FAMILIES = {"hanweb", "trs", "gkmlpt", "ucap", "vsb", "plain"}
 
 
@@ -93,3 +99,22 @@ def test_address_comes_from_the_page_where_nobody_gives_it(name: str) -> None:
         urls = [attachment.url for attachment in read.attachments]
         assert urls == [url for _, url in expected(name)["attachments"]]
     assert read.text == document(name).text
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damaged_pages_are_read_all_the_same(seed: int) -> None:
+    random = Random(seed)
+    name = random.choice(NAMES)
+    content = bytearray((PAGES / name / "page.html").read_bytes())
+    for _ in range(random.randrange(1, 30)):
+        place = random.randrange(len(content))
+        if random.random() < 0.5:
+            del content[place : place + random.randrange(1, 200)]
+        else:
+            content[place:place] = random.choice(DAMAGE)
+    read = read_document(bytes(content), "text/html", "http://damaged.invalid/")
+    lines = [read.text[block.char_start : block.char_end] for block in read.blocks]
+    assert "\n".join(lines) == read.text
+    for table in read.tables:
+        for cell in table.cells:
+            assert read.text[cell.char_start : cell.char_end] == cell.text

@@ -17,6 +17,8 @@ _TRS_PAGER = re.compile(
     r"createPage(?:HTML)?\(\s*['\"]?(\d+)['\"]?\s*,\s*['\"]?(\d+)['\"]?\s*,"
     r"\s*['\"](\w+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
+#: 大汉: the first list entries stand in the page as records of a script, not as elements.
+_RECORDS = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _FRAGMENT = re.compile(r"#.*$")
 
 
@@ -66,7 +68,9 @@ def host_of(url: str) -> str:
 def _anchors(content: bytes, url: str) -> list[tuple[str, str]]:
     """Return target and title of every link; the title attribute is the unshortened one."""
     anchors = []
-    for node in LexborHTMLParser(decode_html(content)).css("a[href]"):
+    source = decode_html(content)
+    listed = LexborHTMLParser("".join(_RECORDS.findall(source))).css("a[href]")
+    for node in [*LexborHTMLParser(source).css("a[href]"), *listed]:
         target = (node.attributes.get("href") or "").strip()
         if not target or target.startswith(("#", "javascript:", "mailto:", "tel:")):
             continue
