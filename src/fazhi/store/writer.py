@@ -244,14 +244,14 @@ def write_sorted(
     total = hashlib.sha256(" ".join(table.column_names).encode())
     count = 0
     with pq.ParquetWriter(path, schema, compression="zstd", write_page_index=True) as writer:
-        for rows in _in_groups(connection.sql(query).to_arrow_reader(group), group):
+        for rows in in_groups(connection.sql(query).to_arrow_reader(group), group):
             total.update("".join(map(str, rows.column("row_sha256").to_pylist())).encode())
             writer.write_table(rows.drop_columns(["row_sha256"]).cast(schema), row_group_size=group)
             count += rows.num_rows
     return count, total.hexdigest()
 
 
-def _in_groups(reader: pa.RecordBatchReader, size: int) -> Iterator[pa.Table]:
+def in_groups(reader: pa.RecordBatchReader, size: int) -> Iterator[pa.Table]:
     """Yield tables of exactly ``size`` rows, the last one with what is left."""
     held = reader.schema.empty_table()
     for batch in reader:
