@@ -16,6 +16,9 @@ _FROM_SENTENCE = frozenset({"list"})
 _NEAREST = frozenset({"peer"})
 _FROM_CAMPAIGN = frozenset({"sector"})
 
+_NOTHING_ELSE = re.compile(
+    r"^(?:其中|涉及|涉|主要|占比?|为|属于|共)+|(?:占比?|占|为|的|共|有|案件占?)+$"
+)
 _ORDINARY = re.compile(r"[“”‘’\"'()（）《》、，,\s]")
 
 
@@ -121,6 +124,17 @@ def matter_of_label(label: str) -> str:
         if label in forms:
             return value
     return ""
+
+
+def kinds_of_case() -> list[str]:
+    """Return the words that name a kind of case: 行政处罚类 is no word about penalties."""
+    words = _vocabulary()
+    return [f"{form}类" for forms in words.matter.values() for form in forms]
+
+
+def matter_named(phrase: str) -> str:
+    """Return the field of law that a phrase is, with nothing else in it, or ``""``."""
+    return matter_of_label(part_label(_NOTHING_ELSE.sub("", phrase)))
 
 
 def join(dimensions: dict[str, str]) -> str:

@@ -93,6 +93,7 @@ class Indicator(_Strict):
         never: Words that tell a look-alike when they stand in the figure's phrase;
             ``N条`` a measure word that does.
         dimensions: Dimension key -> value -> words that tell it.
+        is_reduction: The value itself is a cut (时限压缩82%), not a change of a level.
         confusables: What looks alike and is not it.
         legal_basis: Where it is laid down.
         valid_from: First day the indicator exists.
@@ -116,6 +117,7 @@ class Indicator(_Strict):
     wording: tuple[str, ...] = Field(min_length=1)
     never: tuple[str, ...] = ()
     dimensions: dict[str, dict[str, tuple[str, ...]]] = {}
+    is_reduction: bool = False
     confusables: tuple[str, ...] = ()
     legal_basis: tuple[LegalReference, ...] = ()
     valid_from: date | None = None

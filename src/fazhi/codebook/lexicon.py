@@ -16,10 +16,13 @@ import ahocorasick_rs
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.codebook.dimension import kinds_of_case
 from fazhi.codebook.entries import Indicator, indicators
 from fazhi.codebook.wording import Slot, Wording, parse_wording
 
 #: A form that begins with a negation is a word of its own: 不予受理 is not 受理.
+#: How a rate is printed without 率: 败诉比例, 办结占比.
+_SHARE_ENDINGS = ("比例", "占比", "的比例", "比率")
 _NEGATIONS = ("不", "未", "非", "无", "免", "尚未")
 
 
@@ -55,6 +58,7 @@ class Pattern:
         context: Slots needed there or in what stands before.
         optional: Slots that help.
         absent: Slots that must not stand in the figure's phrase.
+        absent_before: Slots that must not stand in its sentence before it either.
         units: Measure words asked for, empty for any.
         barred_units: Measure words that rule it out.
     """
@@ -66,6 +70,7 @@ class Pattern:
     context: tuple[int, ...]
     optional: tuple[int, ...]
     absent: frozenset[int]
+    absent_before: frozenset[int]
     units: frozenset[str]
     barred_units: frozenset[str]
 
@@ -88,6 +93,7 @@ class Lexicon:
         slots: Form number -> slots that it fills.
         context_slots: Those of them that some wording takes from the context.
         sentence_slots: Those that some wording may find left out in the phrase.
+        barring_slots: Those that, standing in the sentence before, rule a wording out.
         topics: Form number -> its topic, or -1.
         opaque: Form number -> whether forms within it do not count.
         weights: Form number -> how much it tells: rare and long forms tell more.
@@ -103,6 +109,7 @@ class Lexicon:
     slots: list[tuple[int, ...]]
     context_slots: list[tuple[int, ...]]
     sentence_slots: list[tuple[int, ...]]
+    barring_slots: list[tuple[int, ...]]
     topics: list[int]
     opaque: list[bool]
     weights: list[float]
@@ -155,6 +162,8 @@ class _Builder:
         forms = set(words)
         for word in words:
             forms.update(self.synonyms.get(word, ()), self.topics.get(word, ()))
+            if word.endswith("率") and len(word) > 2:
+                forms.update(word[:-1] + ending for ending in _SHARE_ENDINGS)
         return frozenset(forms)
 
     def slot(self, words: tuple[str, ...]) -> int:
@@ -200,6 +209,7 @@ class _Builder:
             context=numbers([slot for slot in required if slot.in_context]),
             optional=numbers([slot for slot in wording.slots if slot.optional]),
             absent=frozenset(self.literal(word) for word in (*wording.absent, *never)),
+            absent_before=frozenset(self.slot((word,)) for word in wording.absent_before),
             units=frozenset(units),
             barred_units=barred,
         )
@@ -219,7 +229,7 @@ def lexicon() -> Lexicon:
 
 
 def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexicon:
-    own_words = look_alikes.words_of_their_own
+    own_words = {*look_alikes.words_of_their_own, *kinds_of_case()}
     slots_of: dict[str, list[int]] = defaultdict(list)
     for accepted, number in builder.slot_numbers.items():
         for form in accepted:
@@ -237,6 +247,7 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
         for slot in pattern.near:
             by_slot[slot].append(index)
     in_context = {slot for pattern in builder.patterns for slot in pattern.context}
+    barring = {slot for pattern in builder.patterns for slot in pattern.absent_before}
     left_out = {
         slot for pattern in builder.patterns if len(pattern.near) > 1 for slot in pattern.near
     }
@@ -246,6 +257,7 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
         slots=[tuple(slots_of[form]) for form in forms],
         context_slots=[_among(slots_of[form], in_context) for form in forms],
         sentence_slots=[_among(slots_of[form], left_out) for form in forms],
+        barring_slots=[_among(slots_of[form], barring) for form in forms],
         topics=[topic_of.get(form, -1) for form in forms],
         opaque=[form in own_words or form.startswith(_NEGATIONS) for form in forms],
         weights=[_weight(form, len(builder.owners[form]), entries) for form in forms],

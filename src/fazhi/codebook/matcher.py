@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fazhi.codebook.dimension import dimensions_of, join, matter_of_label, part_label
+from fazhi.codebook.dimension import dimensions_of, join, matter_named, matter_of_label, part_label
 from fazhi.codebook.duplicates import resolve_duplicates
 from fazhi.codebook.entries import indicators
 from fazhi.codebook.lexicon import lexicon
@@ -41,6 +41,15 @@ _CHANGES = frozenset({"yoy_change", "pp_change", "period_change"})
 _SENTENCE_ENDS = "。！!？?\n"
 #: Between the names of rates that share one number.
 _SHARED = re.compile(r"(?<=[率度面])[、和及与]+")
+#: Counts that reports divide by the field of law.
+_DIVIDED_BY_MATTER = frozenset(
+    {
+        "disp.reconsideration.received",
+        "disp.reconsideration.accepted",
+        "disp.litigation.total",
+        "disp.litigation.first_instance",
+    }
+)
 #: Roles whose figures say nothing of what was done in the year.
 _NO_RESULT = frozenset({"plan"})
 
@@ -120,7 +129,8 @@ def _recognise_as(stage: Stage, figure: Figure, subject: str, view: View) -> _Re
     scene = stage.scene(
         figure.char_start, figure.char_end, subject, figure.actor, figure.section_path, view
     )
-    ranked = candidates(scene, figure.unit, figure.kind, stage.lexicon)
+    is_share = figure.measure == "share"
+    ranked = candidates(scene, figure.unit, figure.kind, is_share, stage.lexicon)
     return _Recognised(figure, scene, decide(ranked), ruled_out(ranked), {})
 
 
@@ -135,6 +145,8 @@ def _changes_and_parts(text: str, recognised: list[_Recognised]) -> None:
         ]
         if item.figure.kind == "change":
             _inherit_change(item, before)
+        elif _inherit_matter(item, recognised[max(0, index - 16) : index]):
+            continue
         elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
             _inherit_part(item, before)
         if item.figure.kind != "change":
@@ -199,7 +211,8 @@ def _inherit_part(item: _Recognised, before: list[_Recognised]) -> None:
     mine = item.recognition
     if mine is not None and _is_relative(mine.indicator_id, whole.recognition.indicator_id):
         return
-    if item.figure.kind != whole.figure.kind or item.figure.unit != whole.figure.unit:
+    is_share = item.figure.measure == "share"
+    if not is_share and item.figure.unit != whole.figure.unit:
         return
     label = part_label(item.figure.subject.rpartition("其中")[2] or item.scene.phrase.split("|")[0])
     if not label:
@@ -210,9 +223,25 @@ def _inherit_part(item: _Recognised, before: list[_Recognised]) -> None:
     item.extra = {**whole.extra, **({"matter": matter} if matter else {"kind": label})}
 
 
+def _inherit_matter(item: _Recognised, before: list[_Recognised]) -> bool:
+    """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
+    matter = matter_named(item.figure.subject.rpartition("其中")[2])
+    if not matter or item.figure.kind not in ("count", "percent"):
+        return False
+    for other in reversed(before):
+        known = other.recognition
+        if known is None or other.figure.kind != "count" or other.extra.get("matter") == matter:
+            continue
+        if known.indicator_id in _DIVIDED_BY_MATTER:
+            item.recognition = inherit(known, "kind of the cases before")
+            item.extra = {"matter": matter}
+            return True
+    return False
+
+
 def _is_relative(part: str, whole: str) -> bool:
     """Tell whether a part has an indicator of its own beside that of the whole."""
-    if part == whole:
+    if part == whole or _exceeds(part, whole):
         return False
     if part.rpartition(".")[0] == whole.rpartition(".")[0]:
         return True
@@ -226,6 +255,14 @@ def _is_relative(part: str, whole: str) -> bool:
     return bool(related)
 
 
+def _exceeds(part: str, whole: str) -> bool:
+    """Tell whether the codebook has the whole as a part of what the part was taken for."""
+    return any(
+        term.operator in ("le", "part_of") and part in term.names
+        for term in indicators()[whole].parsed_relations()
+    )
+
+
 def _whole_of(item: _Recognised, before: list[_Recognised]) -> _Recognised | None:
     named = item.figure.subject.rpartition("其中")[0]
     for other in reversed(before):
@@ -233,8 +270,10 @@ def _whole_of(item: _Recognised, before: list[_Recognised]) -> _Recognised | Non
             return other
     if item.recognition is not None:
         return None
+    is_share = item.figure.measure == "share"
     for other in reversed(before):
-        if not other.extra and other.figure.unit == item.figure.unit:
+        same = other.figure.kind == "count" if is_share else other.figure.unit == item.figure.unit
+        if not other.extra and same:
             return other
     return None
 
@@ -250,7 +289,9 @@ def _observation(text: str, item: _Recognised, recognition: Recognition) -> Obse
     if measure == "share" and indicator.type == "rate":
         # 占比 is how some reports print a rate that has a name.
         measure = "level"
-    is_change = figure.kind == "change" or measure in _CHANGES
+    if indicator.is_reduction:
+        measure = "level"
+    is_change = not indicator.is_reduction and (figure.kind == "change" or measure in _CHANGES)
     value = figure.value
     if value is not None and is_change and figure.direction == "down":
         value = -value
@@ -298,7 +339,7 @@ def _words(stage: Stage, words: list[WordValue], sections: list[Section]) -> lis
             continue
         kind: Kind = "percent" if word.unit == "percent" else "count"
         scene = stage.scene(word.char_start, word.char_end, word.subject, "", word.section_path)
-        recognition = decide(candidates(scene, word.unit, kind, stage.lexicon))
+        recognition = decide(candidates(scene, word.unit, kind, False, stage.lexicon))
         if recognition is None:
             continue
         indicator = indicators()[recognition.indicator_id]

@@ -45,7 +45,8 @@ _BEFORE_OWN = re.compile(
 _AFTER_OWN = re.compile(
     r"(?:[\s“”]|的|为|达到?|有|共计?|约|是|了|均|近|超过?|占|至|突破|累计|合计|稳定在|保持在|到)+\Z"
 )
-_TITLE = re.compile(r"《[^》]*》")
+#: Titles, and brackets that hold more than a variant of the word before.
+_ASIDE = re.compile(r"《[^》]*》|（[^）]{7,}）|\([^)]{7,}\)")
 _SENTENCE, _PARAGRAPH, _HEADING = 0.9, 0.75, 0.65
 _FARTHER = 0.85
 #: What is left of a word after so many rival topics.
@@ -69,6 +70,7 @@ class Scene:
         sentence: The same, of the figure's own sentence alone.
         spans: Slot -> spans in the phrase, for how much of it a wording explains.
         barring: Slots that can rule a wording out.
+        mentioned: Slots of the sentence before that can rule a wording out.
         own: Slots of the phrase without what was carried over; empty if nothing was.
         end: Where the phrase ends.
         head: Where the phrase ends, if in a noun that is counted for itself.
@@ -84,6 +86,7 @@ class Scene:
     sentence: dict[int, float] = field(default_factory=dict)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     barring: set[int] = field(default_factory=set)
+    mentioned: set[int] = field(default_factory=set)
     own: frozenset[int] = frozenset()
     end: int = 0
     head: int | None = None
@@ -167,8 +170,8 @@ class Stage:
                 self._add_carried(scene, hit)
         if carried:
             scene.own = frozenset(scene.spans)
-        elif seconded and "分别" not in left:
-            self._near(scene, clause, start, _SECONDED)
+        elif seconded:
+            self._near(scene, clause, start, 0.0 if "分别" in left else _SECONDED)
         scene.end = len(own) + carried - _APART
         return scene
 
@@ -227,11 +230,12 @@ class Stage:
 
     def _near(self, scene: Scene, start: int, end: int, factor: float) -> None:
         first = bisect_left(self.starts, start)
-        titles = [found.span() for found in _TITLE.finditer(self.text, start, end)]
+        titles = [found.span() for found in _ASIDE.finditer(self.text, start, end)]
         for hit in self.hits[first : bisect_left(self.starts, end)]:
             if hit.end > end:
                 continue
-            if any(left <= hit.start < right for left, right in titles):
+            aside = any(left <= hit.start < right for left, right in titles)
+            if aside or not factor:
                 self._mention(scene, hit)
             else:
                 self._add_near(scene, hit, factor)
@@ -317,6 +321,8 @@ class Stage:
         context = lexicon.context_slots[form]
         if not context and not within:
             return
+        if within:
+            scene.mentioned.update(lexicon.barring_slots[form])
         topic = lexicon.topics[form]
         rank = passed.index(topic) if topic in passed else len(passed)
         tells = min(lexicon.weights[form], _CONTEXT_TELLS)

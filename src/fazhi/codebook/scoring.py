@@ -36,8 +36,13 @@ class Candidate:
     left_out: bool
 
 
-def candidates(scene: Scene, unit: str, kind: Kind, lexicon: Lexicon) -> list[Candidate]:
-    """Return every fitting indicator with its best wording, best first."""
+def candidates(
+    scene: Scene, unit: str, kind: Kind, is_share: bool, lexicon: Lexicon
+) -> list[Candidate]:
+    """Return every fitting indicator with its best wording, best first.
+
+    A share (占39.8%) may be a rate by name or a part of something counted.
+    """
     best: dict[str, Candidate] = {}
     seen: set[int] = set()
     for slot in scene.near:
@@ -45,14 +50,14 @@ def candidates(scene: Scene, unit: str, kind: Kind, lexicon: Lexicon) -> list[Ca
             if number in seen:
                 continue
             seen.add(number)
-            candidate = _fit(lexicon.patterns[number], scene, unit, kind, lexicon)
+            candidate = _fit(lexicon.patterns[number], scene, unit, kind, is_share, lexicon)
             if candidate is None:
                 continue
             known = best.get(candidate.indicator_id)
             if known is None or candidate.score > known.score:
                 best[candidate.indicator_id] = candidate
     for number in lexicon.by_unit:
-        candidate = _fit(lexicon.patterns[number], scene, unit, kind, lexicon)
+        candidate = _fit(lexicon.patterns[number], scene, unit, kind, is_share, lexicon)
         if candidate is not None:
             known = best.get(candidate.indicator_id)
             if known is None or candidate.score > known.score:
@@ -61,12 +66,14 @@ def candidates(scene: Scene, unit: str, kind: Kind, lexicon: Lexicon) -> list[Ca
 
 
 def _fit(
-    pattern: Pattern, scene: Scene, unit: str, kind: Kind, lexicon: Lexicon
+    pattern: Pattern, scene: Scene, unit: str, kind: Kind, is_share: bool, lexicon: Lexicon
 ) -> Candidate | None:
     if pattern.owner and not _counts_its_head(pattern, scene):
         return None
-    units = _unit_score(pattern, unit, kind)
+    units = _unit_score(pattern, unit, kind, is_share)
     if units is None or not pattern.absent.isdisjoint(scene.barring):
+        return None
+    if not pattern.absent_before.isdisjoint(scene.mentioned):
         return None
     if scene.own and scene.own.isdisjoint(pattern.near + pattern.context):
         return None
@@ -131,10 +138,10 @@ def _counts_its_head(pattern: Pattern, scene: Scene) -> bool:
     )
 
 
-def _unit_score(pattern: Pattern, unit: str, kind: Kind) -> float | None:
+def _unit_score(pattern: Pattern, unit: str, kind: Kind, is_share: bool) -> float | None:
     """How well the measure word fits, None where it rules the wording out."""
     # A change has the unit of a comparison, not of what is counted.
-    compares = kind == "change" and unit in ("percent", "percentage_point")
+    compares = is_share or (kind == "change" and unit in ("percent", "percentage_point"))
     asked_for = not pattern.units or unit in pattern.units
     if not compares and (unit in pattern.barred_units or not asked_for):
         return None
@@ -142,13 +149,15 @@ def _unit_score(pattern: Pattern, unit: str, kind: Kind) -> float | None:
     if not pattern.owner:
         return asked
     entry = indicators()[pattern.owner]
-    if entry.type not in _TYPES.get(kind, frozenset()):
+    if entry.type not in _TYPES.get("change" if is_share else kind, frozenset()):
         return None
+    if is_share and entry.type != "rate":
+        return 0.0
     if kind == "change":
         if unit == "percentage_point":
             return _UNIT_CANONICAL if entry.type == "rate" else None
         if unit == "percent":
-            return _UNIT_ACCEPTED if entry.type != "rate" else -0.5
+            return _UNIT_ACCEPTED if entry.type != "rate" or entry.is_reduction else -0.5
     if kind in ("percent", "rank"):
         return asked + _UNIT_CANONICAL
     accepted = _accepted(entry.id)

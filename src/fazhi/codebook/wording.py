@@ -9,6 +9,7 @@ A wording is a list of words divided by spaces, in any order of appearance:
                 before the figure is about
 ``案件?``        helps when it is there, is not needed
 ``-审结``        must not stand in the figure's phrase
+``-(双随机)``    nor in the sentence before it
 ``N件``          the figure's measure word is 件 or one of its like
 ==============  ===============================================================
 
@@ -40,11 +41,13 @@ class Wording:
     Attributes:
         slots: Its words.
         absent: Words that must not stand in the figure's phrase.
+        absent_before: Words that must not stand in the sentence before it either.
         units: Measure words asked for, empty for any that the indicator accepts.
     """
 
     slots: tuple[Slot, ...]
     absent: tuple[str, ...]
+    absent_before: tuple[str, ...]
     units: tuple[str, ...]
 
 
@@ -57,10 +60,12 @@ def parse_wording(text: str) -> Wording:
     """
     slots: list[Slot] = []
     absent: list[str] = []
+    absent_before: list[str] = []
     units: list[str] = []
     for token in text.split():
         if token.startswith("-"):
-            absent.append(token[1:])
+            word = token[1:].strip("()")
+            (absent_before if token.startswith("-(") else absent).append(word)
             continue
         in_context = token.startswith("(")
         if in_context != token.rstrip("?").endswith(")"):
@@ -77,4 +82,4 @@ def parse_wording(text: str) -> Wording:
             slots.append(Slot(tuple(words), in_context, optional))
     if not units and all(slot.in_context or slot.optional for slot in slots):
         raise WordingError(f"nothing is asked of the figure's own phrase in {text!r}")
-    return Wording(tuple(slots), tuple(absent), tuple(units))
+    return Wording(tuple(slots), tuple(absent), tuple(absent_before), tuple(units))
