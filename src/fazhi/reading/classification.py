@@ -38,6 +38,7 @@ _RANK_MOVES = (
     "下滑",
     "进位",
 )
+_EARLIER = ("由", "从", "年的", "上年", "去年", "上年度", "原来的", "同期的")
 _FORM_KINDS: dict[str, Kind] = {
     "ordinal": "ordinal",
     "ratio": "other",
@@ -164,6 +165,8 @@ def _rank(around: Surroundings) -> Decision:
         return Decision(False, "title", "rank")
     if around.role == "plan" or around.last.get("target", -1) > around.sentence:
         return Decision(False, "target_cue", "rank", measure="target")
+    if around.text.endswith(_EARLIER, 0, around.expression.start):
+        return Decision(True, "rank", "rank", measure="prior_year")
     return Decision(True, "rank", "rank", measure="rank")
 
 

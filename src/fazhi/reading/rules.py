@@ -50,6 +50,7 @@ _MOTTO = tuple(LISTS.motto_nouns)
 _PERIOD = tuple(LISTS.period_nouns)
 _PLACES = tuple(LISTS.place_nouns)
 _TASKS = re.compile("[^，。；]{0,4}(?:" + "|".join(LISTS.task_nouns) + ")")
+_HANDED_OUT = re.compile("[^，。；]{0,6}任务[^，。；]{0,6}(?:分解|压实|明确到)")
 _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
 _BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:组长|成员|主任|召集人)")
 _BEFORE_BARE = tuple(LISTS.before_bare_number)
@@ -61,6 +62,10 @@ _LIMIT_SUFFIXES = frozenset(("内", "以内", "之内"))
 _SIZES = frozenset(("money", "mass", "energy", "area", "volume"))
 _ABOVE = ("自治区", "中央", "国家", "国务院", "省委", "省政府", "市委", "省级", "省", "省里")
 _MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革举措", "政策措施")
+_ONE_OF = re.compile("[^，。；、]{0,12}之一")
+#: 每季度召开2次 is a rule of procedure, not a count.
+_OFTEN = frozenset(("次", "场次", "期", "轮", "遍", "堂", "课"))
+_SELDOM = frozenset(map(Decimal, range(1, 5)))
 _ONE = Decimal(1)
 
 
@@ -73,7 +78,8 @@ def settled_by_place(around: Surroundings) -> str | None:
         return "no_value"
     if around.role == "plan":
         return "plan_section"
-    if around.last.get("target", -1) > around.sentence:
+    target = around.last.get("target", -1)
+    if target > around.sentence and target > around.last.get("done", -1):
         return "target_cue"
     if around.future_from > around.sentence:
         return "future_year"
@@ -183,8 +189,11 @@ def _requirement(around: Surroundings, decision: Decision) -> str | None:
         asked = around.near("each") and around.text.endswith(_MINIMUM, 0, expression.start)
         if asked or around.near("requirement"):
             return "requirement"
-    if expression.chinese and expression.dimension == "count" and around.near("each"):
-        return "requirement"
+    if expression.dimension == "count" and around.governs("each"):
+        if expression.chinese or around.near("requirement"):
+            return "requirement"
+        if expression.unit in _OFTEN and expression.value in _SELDOM:
+            return "frequency"
     is_score = expression.unit == "分" and around.last.get("weight", -1) > around.sentence
     is_weight = around.text.endswith(("权重", "分值", "权重为"), 0, expression.start)
     return "weight" if is_score or is_weight else None
@@ -205,12 +214,19 @@ def _rank_group(around: Surroundings, decision: Decision) -> str | None:
     return None
 
 
+def _one_of(around: Surroundings, decision: Decision) -> str | None:
+    """全省3个试点县之一: a set of which the place is one."""
+    return "one_of" if _ONE_OF.match(around.text, around.expression.end) else None
+
+
 def _assignment(around: Surroundings, decision: Decision) -> str | None:
     """Tasks handed out, and the make-up of a body, are organisation, not results."""
     expression, text = around.expression, around.text
     if expression.dimension not in ("count", "bare_noun"):
         return None
     if around.mentions("assigned") and _TASKS.match(text, expression.end):
+        return "task_count"
+    if _HANDED_OUT.match(text, expression.end):
         return "task_count"
     if text.endswith(("分解到", "分解至", "分解落实到"), 0, expression.start):
         return "task_count"
@@ -276,6 +292,7 @@ _COUNT_RULES: tuple[Rule, ...] = (
     _threshold,
     _requirement,
     _rank_group,
+    _one_of,
     _assignment,
     _population,
     _elsewhere,
