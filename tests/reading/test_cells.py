@@ -54,3 +54,18 @@ def test_tables_of_the_document_and_serial_numbers() -> None:
 def test_an_indent_or_a_single_blank_makes_no_table() -> None:
     figures = data(Document(text="　　一是强化监督。\n　　2023年 共12项\n　　收到 15件\n"))
     assert [(f.raw, f.rule_id) for f in figures] == [("12项", "quantity"), ("15件", "quantity")]
+
+
+def test_heads_that_name_a_past_year_with_the_unit() -> None:
+    text = (
+        "类别\t2022年（件）\t上年数（件）\t2023年（件）\n复议\t1,010\t9\t1,100\n应诉\t310\t8\t287\n"
+    )
+    figures = data(Document(text=text))
+    assert [(f.raw, f.measure) for f in figures] == [
+        ("1,010", "prior_year"),
+        ("9", "prior_year"),
+        ("1,100", "level"),
+        ("310", "prior_year"),
+        ("8", "prior_year"),
+        ("287", "level"),
+    ]

@@ -18,7 +18,9 @@ from fazhi.reading.units import match_unit
 from fazhi.records import Document
 
 _BARE = re.compile(r"[-－−+]?\d[\d,，.]*(?: ?[%％])?$")
-_YEAR = re.compile(r"((?:19|20)\d\d) ?年?(?:度|全年|合计)?$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:年|$)")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d ?年?度?$")
+_PAST = re.compile("上年|去年|上一年")
 _SEPARATOR = re.compile(r"\t|\u3000+| {2,}| ?[|｜] ?")
 _NUMBER_CELL = re.compile(r"[\t\u3000 |｜]+[-－]?\d")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{1,8})[）)]")
@@ -39,6 +41,7 @@ class CellUnit:
         dimension: Of the unit; ``count`` where no head names one.
         factor: The scale in the head (万件).
         year: The year the cell is of, where a head names one.
+        is_past: Whether a head says 上年 or 去年.
         is_change: Whether the head speaks of growth.
     """
 
@@ -46,6 +49,7 @@ class CellUnit:
     dimension: str
     factor: Decimal
     year: int | None
+    is_past: bool
     is_change: bool
 
 
@@ -143,7 +147,7 @@ def _read_table(
     corner = _UNIT_LINE.search(heads.get(0, ""))
     stated = above or corner
     caption = stated.group(1) if stated is not None else ""
-    if not any(_YEAR.match(head) is None for head in heads.values()) and not sides:
+    if not any(_YEAR_ALONE.match(head) is None for head in heads.values()) and not sides:
         return
     for cell in numbers:
         if _SERIAL.search(heads.get(cell.column, "")) is not None:
@@ -156,18 +160,16 @@ def _cell_unit(head: str, side: str, caption: str) -> CellUnit:
     """Unit, scale and year from the head of column and row and the table's caption."""
     year_match = _YEAR.search(head) or _YEAR.search(side)
     year = int(year_match.group(1)) if year_match is not None else None
-    is_change = _CHANGE.search(head) is not None or _CHANGE.search(side) is not None
-    for source in (head, side):
-        for bracketed in _IN_BRACKETS.findall(source):
-            unit = _named_unit(bracketed)
-            if unit is not None:
-                return CellUnit(*unit, year, is_change)
-    if _RATE.search(head) or _RATE.search(side):
-        return CellUnit("percent", "percent", Decimal(1), year, is_change)
-    unit = _named_unit(caption)
-    if unit is not None:
-        return CellUnit(*unit, year, is_change)
-    return CellUnit("", "count", Decimal(1), year, is_change)
+    both = f"{head} {side}"
+    is_change = _CHANGE.search(both) is not None
+    is_past = not is_change and _PAST.search(both) is not None and "结转" not in both
+    unit = None
+    for bracketed in _IN_BRACKETS.findall(both):
+        unit = unit or _named_unit(bracketed)
+    if unit is None and (_RATE.search(head) or _RATE.search(side)):
+        unit = ("percent", "percent", Decimal(1))
+    name, dimension, factor = unit or _named_unit(caption) or ("", "count", Decimal(1))
+    return CellUnit(name, dimension, factor, year, is_past, is_change)
 
 
 def _named_unit(name: str) -> tuple[str, str, Decimal] | None:

@@ -81,7 +81,8 @@ def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
         falls = around.text[start - 1 : start] in ("-", "－", "−")
         return Decision(True, "table_cell", "change", "down" if falls else "up", "yoy_change")
     kind: Kind = "percent" if dimension == "percent" else _KINDS.get(dimension, "count")
-    is_past = cell.year is not None and around.year is not None and cell.year < around.year
+    year = around.year
+    is_past = cell.is_past or (year is not None and cell.year is not None and cell.year < year)
     return Decision(True, "table_cell", kind, "", "prior_year" if is_past else "level")
 
 
