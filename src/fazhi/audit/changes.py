@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from fazhi.audit.conclusion import check, number
 from fazhi.audit.evidence import Evidence, alike, is_count, value_of
+from fazhi.codebook.phrases import COMPARING
 from fazhi.codebook.rate_base import last_place
 from fazhi.codebook.similarity import likeness
 from fazhi.records import Check, Figure
@@ -15,10 +15,6 @@ from fazhi.records import Check, Figure
 _HUNDRED = Decimal(100)
 _REACH = 40
 _ALIKE = 0.6
-_COMPARING = re.compile(
-    r"[，,（(、\s]|同比|环比|较|比|与|相比|上年|去年|上一年|同期|20\d\d年|略有?|大幅|分别|"
-    r"增长|增加|上升|提高|提升|下降|减少|降低|压降|了|约|达|增幅|降幅|为|幅度|数量"
-)
 
 
 def change_checks(evidence: Evidence) -> Iterator[Check]:
@@ -63,7 +59,7 @@ def _is_its_change(evidence: Evidence, level: Figure, change: Figure) -> bool:
     gap = evidence.between(level, change)
     if len(gap) > _REACH or "分别" in gap:
         return False
-    return len(_COMPARING.sub("", gap)) <= 1 or likeness(level.subject, change.subject) >= _ALIKE
+    return len(COMPARING.sub("", gap)) <= 1 or likeness(level.subject, change.subject) >= _ALIKE
 
 
 def _printed_before(

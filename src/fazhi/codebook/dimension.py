@@ -16,6 +16,7 @@ _FROM_SENTENCE = frozenset({"list"})
 _NEAREST = frozenset({"peer"})
 _FROM_CAMPAIGN = frozenset({"sector"})
 
+_BETWEEN = re.compile(r"[、和及与]")
 _NOTHING_ELSE = re.compile(
     r"^(?:其中|涉及|涉|主要|占比?|为|属于|共)+|(?:占比?|占|为|的|共|有|案件占?)+$"
 )
@@ -135,6 +136,24 @@ def kinds_of_case() -> list[str]:
 def matter_named(phrase: str) -> str:
     """Return the field of law that a phrase is, with nothing else in it, or ``""``."""
     return matter_of_label(part_label(_NOTHING_ELSE.sub("", phrase)))
+
+
+def matters_listed(phrase: str) -> list[str]:
+    """Return the fields of law that a phrase lists (行政处罚、信息公开居前), if several."""
+    found: list[str] = []
+    for part in _BETWEEN.split(phrase):
+        matter = _matter_at_start(part)
+        if not matter:
+            break
+        found.append(matter)
+    return found if len(found) > 1 else []
+
+
+def _matter_at_start(part: str) -> str:
+    values = _vocabulary().matter
+    forms = [(form, value) for value, forms in values.items() for form in forms]
+    fitting = [(form, value) for form, value in forms if part.startswith(form)]
+    return max(fitting, key=lambda item: len(item[0]))[1] if fitting else ""
 
 
 def join(dimensions: dict[str, str]) -> str:

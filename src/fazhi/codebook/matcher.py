@@ -6,10 +6,18 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fazhi.codebook.dimension import dimensions_of, join, matter_named, matter_of_label, part_label
+from fazhi.codebook.dimension import (
+    dimensions_of,
+    join,
+    matter_named,
+    matter_of_label,
+    matters_listed,
+    part_label,
+)
 from fazhi.codebook.duplicates import resolve_duplicates
 from fazhi.codebook.entries import indicators
 from fazhi.codebook.lexicon import lexicon
+from fazhi.codebook.phrases import COMPARING
 from fazhi.codebook.rate_base import name_rate_bases
 from fazhi.codebook.recognition import (
     CERTAIN,
@@ -41,10 +49,11 @@ _CHANGES = frozenset({"yoy_change", "pp_change", "period_change"})
 _SENTENCE_ENDS = "。！!？?\n"
 #: Between the names of rates that share one number.
 _SHARED = re.compile(r"(?<=[率度面])[、和及与]+")
+_RECEIVED = "disp.reconsideration.received"
 #: Counts that reports divide by the field of law.
 _DIVIDED_BY_MATTER = frozenset(
     {
-        "disp.reconsideration.received",
+        _RECEIVED,
         "disp.reconsideration.accepted",
         "disp.litigation.total",
         "disp.litigation.first_instance",
@@ -112,7 +121,12 @@ def _recognise(stage: Stage, figure: Figure) -> list[_Recognised]:
     """Recognise a figure; one that several rates share (参考率、合格率均达100%) as each."""
     names = _SHARED.split(figure.subject) if figure.kind == "percent" else []
     if len(names) > 1:
-        each = [_recognise_as(stage, figure, name, "alone") for name in names]
+        # What the first name says of the topic goes for the others.
+        heads = ["", *[f"{names[0]}其中"] * (len(names) - 1)]
+        each = [
+            _recognise_as(stage, figure, head + name, "alone")
+            for head, name in zip(heads, names, strict=True)
+        ]
         known = {item.recognition.indicator_id: item for item in each if item.recognition}
         if known:
             return list(known.values())
@@ -129,7 +143,7 @@ def _recognise_as(stage: Stage, figure: Figure, subject: str, view: View) -> _Re
     scene = stage.scene(
         figure.char_start, figure.char_end, subject, figure.actor, figure.section_path, view
     )
-    is_share = figure.measure == "share"
+    is_share = figure.measure in ("share", "multiple")
     ranked = candidates(scene, figure.unit, figure.kind, is_share, stage.lexicon)
     return _Recognised(figure, scene, decide(ranked), ruled_out(ranked), {})
 
@@ -144,7 +158,7 @@ def _changes_and_parts(text: str, recognised: list[_Recognised]) -> None:
             and not _sentence_between(text, other.figure, item.figure)
         ]
         if item.figure.kind == "change":
-            _inherit_change(item, before)
+            _inherit_change(text, item, before)
         elif _inherit_matter(item, recognised[max(0, index - 16) : index]):
             continue
         elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
@@ -179,13 +193,24 @@ def _sentence_between(text: str, first: Figure, second: Figure) -> bool:
     return any(mark in between for mark in _SENTENCE_ENDS)
 
 
-def _inherit_change(item: _Recognised, before: list[_Recognised]) -> None:
-    if item.recognition is not None:
-        return
+def _right_behind(
+    text: str, level: _Recognised, change: _Recognised, changes: list[_Recognised]
+) -> bool:
+    """Tell whether a change follows its level with nothing named between."""
+    if changes and changes[-1].figure.char_start > level.figure.char_start:
+        return False
+    gap = text[level.figure.char_end : change.figure.char_start]
+    return len(COMPARING.sub("", gap)) == 0
+
+
+def _inherit_change(text: str, item: _Recognised, before: list[_Recognised]) -> None:
+    """A change that names no indicator, or stands right behind a level, is its change."""
     levels = [other for other in before if other.figure.kind != "change"]
     changes = [other for other in before if other.figure.kind == "change"]
     waiting = [other for other in levels if not _has_change(other, changes)]
     if not levels:
+        return
+    if item.recognition is not None and not _right_behind(text, levels[-1], item, changes):
         return
     # 分别增长 A、B: the first change is that of the first level which has none yet.
     together = "分别" in item.scene.phrase or bool(changes)
@@ -225,18 +250,34 @@ def _inherit_part(item: _Recognised, before: list[_Recognised]) -> None:
 
 def _inherit_matter(item: _Recognised, before: list[_Recognised]) -> bool:
     """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
-    matter = matter_named(item.figure.subject.rpartition("其中")[2])
+    subject = item.figure.subject.rpartition("其中")[2]
+    listed = matters_listed(subject)
+    if listed:
+        alike = [other for other in before if other.figure.subject == item.figure.subject]
+        matter = listed[len(alike)] if len(alike) < len(listed) else ""
+    else:
+        matter = matter_named(subject)
     if not matter or item.figure.kind not in ("count", "percent"):
         return False
-    for other in reversed(before):
-        known = other.recognition
-        if known is None or other.figure.kind != "count" or other.extra.get("matter") == matter:
-            continue
-        if known.indicator_id in _DIVIDED_BY_MATTER:
-            item.recognition = inherit(known, "kind of the cases before")
-            item.extra = {"matter": matter}
-            return True
-    return False
+    divided = [
+        other
+        for other in before
+        if other.recognition is not None
+        and other.figure.kind == "count"
+        and other.recognition.indicator_id in _DIVIDED_BY_MATTER
+        and "matter" not in other.extra
+    ]
+    # Applications received are what reports divide, where they print them at all.
+    divided.sort(
+        key=lambda other: (
+            other.recognition is not None and other.recognition.indicator_id == _RECEIVED
+        )
+    )
+    if not divided:
+        return False
+    item.recognition = inherit(divided[-1].recognition, "kind of the cases before")
+    item.extra = {"matter": matter}
+    return True
 
 
 def _is_relative(part: str, whole: str) -> bool:

@@ -34,7 +34,7 @@ _EMPTY = re.compile(
     r"上年|去年|上升|下降|增长|增加|减少|降低|提高|约|近|超过|逾|以上"
 )
 
-_SECONDED, _PREVIOUS_CLAUSE, _WHOLE, _CARRIED = 0.8, 0.75, 0.9, 0.85
+_SECONDED, _PREVIOUS_CLAUSE, _WHOLE, _CARRIED = 0.8, 0.75, 0.9, 0.65
 _GENERAL_MEASURES = ("个", "家", "项")
 #: Characters that may stand between a number and a general noun behind it.
 _HEAD_BEHIND = 2
@@ -140,7 +140,7 @@ class Stage:
             # 7部门: the noun is the measure word, and no wording asks for it.
             scene.head = end
         elif raw.endswith(_GENERAL_MEASURES):
-            scene.head = self._general_head(part, self.text[clause:start])
+            scene.head = self._general_head(part, end)
         if whole:
             for hit in self._scan(whole):
                 self._mention(scene, hit)
@@ -191,7 +191,7 @@ class Stage:
         scene.end = tail
         return scene
 
-    def _general_head(self, subject: str, left: str) -> int | None:
+    def _general_head(self, subject: str, end: int) -> int | None:
         """Return where a noun that is counted for itself ends, if one is what is counted.
 
         It ends the subject (清单涉及12个部门), or stands right behind the number, where
@@ -200,12 +200,10 @@ class Stage:
         bare = subject.rstrip("数量共计为 ")
         if bare.endswith(self.lexicon.general_heads):
             return len(bare) - _APART
-        before = _BEFORE_OWN.sub("", left)
-        behind = subject.partition(before)[2] if before else ""
+        behind = self.text[end : end + _TAIL_LENGTH]
         for head in self.lexicon.general_heads:
-            at = behind.find(head)
-            if 0 <= at <= _HEAD_BEHIND:
-                return len(subject) - len(behind) + at + len(head) - _APART
+            if 0 <= behind.find(head) <= _HEAD_BEHIND:
+                return subject.find(head) + len(head) - _APART
         return None
 
     def _clause_start(self, start: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from fazhi.records import Kind
 #: A needed word that stands only earlier in the sentence, as a predicate left out does.
 _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
 _UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
-_AT_THE_END, _HELPFUL = 0.8, 0.6
+_AT_THE_END, _HELPFUL, _NAMED_RATE = 0.8, 0.6, 1.5
 _EXPLAINED, _UNEXPLAINED_TOPIC, _HEAD_TOPIC = 2.0, -1.6, 0.8
 
 _TYPES: dict[Kind, frozenset[str]] = {
@@ -99,6 +99,8 @@ def _fit(
     words += _optional(pattern, scene)
     if _names_the_end(pattern, scene):
         words += _AT_THE_END
+    elif is_share and pattern.owner and indicators()[pattern.owner].type != "rate":
+        return None
     score = words + units + _explained(pattern, scene, lexicon) + _topics(pattern, scene, lexicon)
     return Candidate(pattern.owner, score, pattern.text, left_out)
 
@@ -149,10 +151,11 @@ def _unit_score(pattern: Pattern, unit: str, kind: Kind, is_share: bool) -> floa
     if not pattern.owner:
         return asked
     entry = indicators()[pattern.owner]
-    if entry.type not in _TYPES.get("change" if is_share else kind, frozenset()):
+    scored = kind == "count" and entry.type == "rate" and unit in entry.also_accepts
+    if not scored and entry.type not in _TYPES.get("change" if is_share else kind, frozenset()):
         return None
-    if is_share and entry.type != "rate":
-        return 0.0
+    if is_share:
+        return _UNIT_CANONICAL + _NAMED_RATE if entry.type == "rate" else 0.0
     if kind == "change":
         if unit == "percentage_point":
             return _UNIT_CANONICAL if entry.type == "rate" else None
