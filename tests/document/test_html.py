@@ -211,6 +211,31 @@ def test_meta_tags_in_any_order_and_case(tag: str) -> None:
     assert ("".join(title.value.split()), title.where) == ("甲县报告", "meta")
 
 
+def test_less_common_meta_tags_fill_in() -> None:
+    head = "<meta name=Maketime content='2024-01-05 08:00:00'><meta name=source content=县政府>"
+    read = page(f"<div id=zoom><p>{PROSE}</p></div>", head=head)
+    found = {value.name: value.value for value in read.metadata}
+    assert found == {"published_date": "2024-01-05 08:00:00", "source_name": "县政府"}
+    both = page(f"<p>{PROSE}</p>", head=f"{head}<meta name=PubDate content='2024-01-06'>")
+    dates = [value.value for value in both.metadata if value.name == "published_date"]
+    assert dates == ["2024-01-06"]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p><span>2024-01-05</span> <span>来源：县政府</span></p>",
+        "<div>2024年1月5日　浏览量：56</div>",
+        "<span>2024-01-05 10:30</span>",
+    ],
+)
+def test_time_without_a_label(byline: str) -> None:
+    clock = "<div>2024年3月9日 星期六</div>"
+    read = page(f"{clock}<h1>甲县2023年报告</h1>{byline}<div id=zoom><p>{PROSE}</p></div>")
+    [found] = [value.value for value in read.metadata if value.name == "published_date"]
+    assert found.startswith(("2024-01-05", "2024年1月5日"))
+
+
 def test_title_without_meta_tags() -> None:
     body = f"<h1>甲县2023年法治政府建设报告</h1><div id=zoom><p>{PROSE}</p></div>"
     read = page(body, head="<title>甲县2023年法治政府建设报告-甲县政府网</title>")
@@ -244,6 +269,11 @@ def test_title_without_meta_tags() -> None:
             "<a href=javascript:; onclick=\"down('/f/1.doc')\">报告</a>",
             "报告",
             "http://a.invalid/f/1.doc",
+        ),
+        (
+            "<script>var file_appendix='<a href=\"./P02.pdf\">表.pdf</a>';</script>",
+            "表.pdf",
+            "http://a.invalid/b/P02.pdf",
         ),
     ],
 )

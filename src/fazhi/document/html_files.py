@@ -13,6 +13,8 @@ from fazhi.document.html_rules import HtmlRules
 from fazhi.document.html_tree import attribute, fold, meta_tags
 from fazhi.records import Attachment
 
+_OFFERING = "a, iframe, embed, object"
+_LINK_IN_SCRIPT = re.compile(r"<a\s[^<>]*href=[^<>]+>[^<>'\"+]*</a>", re.IGNORECASE)
 _EMBEDDED = {"iframe": "src", "embed": "src", "object": "data"}
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 _ICON = re.compile(r"^(点击)?(下载|查看|预览|打开|附件)(附件|文件|全文)?$")
@@ -36,7 +38,7 @@ def find_files(
         return []
     site = meta_tags(tree).get("sitedomain", "")
     root = site if site.startswith("http") or not site else f"http://{site}"
-    for node in tree.body.css("a, iframe, embed, object"):
+    for node in [*tree.body.css(_OFFERING), *_written(tree)]:
         target = _target(node, rules)
         if not target or _is_within(node, frame):
             continue
@@ -53,7 +55,14 @@ def find_files(
 
 def offers_file(node: LexborNode, rules: HtmlRules) -> bool:
     """Whether the element offers a file."""
-    return any(_target(item, rules) for item in node.css("a, iframe, embed, object"))
+    return any(_target(item, rules) for item in node.css(_OFFERING))
+
+
+def _written(tree: LexborHTMLParser) -> list[LexborNode]:
+    """Return links that a script of the page writes (TRS: ``var file_appendix = '<a …'``)."""
+    scripts = (node.text() for node in tree.css("body script:not([src])"))
+    links = [link for script in scripts for link in _LINK_IN_SCRIPT.findall(script)]
+    return LexborHTMLParser("".join(links)).css("a") if links else []
 
 
 def _target(node: LexborNode, rules: HtmlRules) -> str:

@@ -56,11 +56,11 @@ def read_metadata(
         furniture: ``mem_id`` of elements passed over.
     """
     tags = meta_tags(tree)
-    values = [
-        MetadataValue(name, tags[tag], "meta")
-        for tag, name in rules.meta.items()
-        if tags.get(tag) and tags[tag] not in rules.empty_values
-    ]
+    values = []
+    for field_name, names in rules.meta.items():
+        told = next((tags[name] for name in names if name in tags), "")
+        if told and told not in rules.empty_values:
+            values.append(MetadataValue(field_name, told, "meta"))
     chunks = list(_chunks(tree, body, furniture))
     values += _labelled(chunks, rules)
     named = {value.name for value in values}

@@ -38,7 +38,7 @@ class HtmlRules(BaseModel):
     furniture: list[str]
     furniture_lines: list[str]
     end_of_body: list[str]
-    meta: dict[str, str]
+    meta: dict[str, list[str]]
     address_meta: list[str]
     disclosure: dict[str, list[str]]
     byline: dict[str, list[str]]
