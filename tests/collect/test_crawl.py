@@ -258,6 +258,16 @@ def test_site_that_is_down_loses_nothing(site: Site, archive: Archive) -> None:
 
 
 @pytest.mark.slow
+def test_crawl_that_cannot_keep_what_it_gets_says_so(site: Site, archive: Archive) -> None:
+    site.column("/list/", TITLES)
+    archive.raw.mkdir()
+    (archive.raw / "objects").write_text("a file where a folder should be", encoding="utf-8")
+    report = collect([site.source()], archive)
+    assert report.warnings == ["the crawl ended early, with status 1"]
+    assert list(archive.looks()) == []
+
+
+@pytest.mark.slow
 def test_certificates_are_checked(tmp_path: Path, archive: Archive) -> None:
     site = Site()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
