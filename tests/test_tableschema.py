@@ -188,7 +188,7 @@ def test_data_dictionary_is_fresh() -> None:
     path = ROOT / "docs" / "data-dictionary.md"
     made = data_dictionary()
     assert path.read_text(encoding="utf-8") == made, (
-        "docs/data-dictionary.md is stale: write fazhi.dictionary.data_dictionary() there"
+        "docs/data-dictionary.md is stale: python -m fazhi.dictionary > docs/data-dictionary.md"
     )
     for table in TABLES:
         assert f"## {table.name}\n" in made

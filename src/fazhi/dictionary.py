@@ -1,4 +1,7 @@
-"""The data dictionary: what every table, column and term means, as Markdown."""
+"""The data dictionary: what every table, column and term means, as Markdown.
+
+``python -m fazhi.dictionary > docs/data-dictionary.md`` writes the page of the docs.
+"""
 
 from __future__ import annotations
 
@@ -73,3 +76,7 @@ def _terms(table: TableDefinition) -> list[str]:
         lines += [f"- `{term}`: {zh} / {en}" for term, (zh, en) in column.facts.words.items()]
         lines.append("")
     return lines
+
+
+if __name__ == "__main__":
+    print(data_dictionary(), end="")

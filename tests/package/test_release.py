@@ -12,6 +12,8 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import small_build
 from frictionless import Package
@@ -19,7 +21,8 @@ from prov.model import ProvDocument
 
 from fazhi import regions, rows_around
 from fazhi.package import ReleaseRefused, check_release, latest_release, write_release
-from fazhi.package.release import next_version, sha256_of
+from fazhi.package.files import sha256_of
+from fazhi.package.release import next_version
 from fazhi.store import Build, BuildWriter
 from fazhi.tableschema import frictionless_schema, released
 
@@ -240,6 +243,16 @@ def test_a_release_that_fails_on_the_way_leaves_nothing(
     monkeypatch.setattr("fazhi.package.release.provenance", fail)
     with pytest.raises(OSError, match="disk full"):
         write_release(build.path, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_release_that_would_not_be_valid_is_refused(build: Build, tmp_path: Path) -> None:
+    spoiled = Path(shutil.copytree(build.path, tmp_path / "build"))
+    texts = pq.read_table(build.parquet("texts"))
+    changed = texts.set_column(1, texts.schema.field(1), pa.array(["别的文本"] * texts.num_rows))
+    pq.write_table(changed, spoiled / "tables" / "texts.parquet")
+    with pytest.raises(ReleaseRefused, match="what is quoted"):
+        write_release(spoiled, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
 
 

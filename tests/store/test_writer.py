@@ -143,7 +143,7 @@ def test_all_failures_are_reported_with_report_and_quote(tmp_path: Path) -> None
         ("figures", "bound", "990181-2022-rol", "140件"),
         ("figures", "colour", "990181-2022-rol", "120件"),
     } <= found
-    assert ("observations", "confidence") in {item[:2] for item in found}
+    assert ("observations", "confidence", "990181-2023-rol", "196件") in found
     assert ("regions", "region_code") in {item[:2] for item in found}
     message = str(caught.value)
     assert "2 x figures.bound" in message

@@ -14,8 +14,14 @@ from typing import Any
 import duckdb
 from frictionless import Package
 
-from fazhi.package.descriptor import DATA_FOLDER, DESCRIPTOR_NAME
-from fazhi.package.release import CHECKSUMS_NAME, files_in, sha256_of
+from fazhi.package.files import (
+    CHECKSUMS_NAME,
+    DATA_FOLDER,
+    DESCRIPTOR_NAME,
+    files_in,
+    measured,
+    sha256_of,
+)
 from fazhi.store import DATABASE_NAME
 from fazhi.store.database import connect, literal
 from fazhi.store.rules import broken_rules
@@ -77,12 +83,13 @@ def _check_descriptor(content: dict[str, Any], folder: Path) -> list[str]:
     described = {resource["path"]: resource for resource in content["resources"]}
     for table in released():
         for name in (f"{DATA_FOLDER}/{table.name}.csv", f"{DATA_FOLDER}/{table.name}.parquet"):
-            resource, file = described.get(name), folder / name
-            if resource is None or not file.is_file():
+            if name not in described or not (folder / name).is_file():
                 problems.append(f"{name} is not described in {DESCRIPTOR_NAME}, or missing")
-            elif resource.get("hash") != f"sha256:{sha256_of(file)}":
+                continue
+            resource, file = described[name], measured(folder, name)
+            if resource.get("hash") != f"sha256:{file.sha256}":
                 problems.append(f"{name} has another hash than {DESCRIPTOR_NAME} says")
-            elif resource.get("bytes") != file.stat().st_size:
+            if resource.get("bytes") != file.size:
                 problems.append(f"{name} has another size than {DESCRIPTOR_NAME} says")
     return problems
 

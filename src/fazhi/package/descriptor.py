@@ -6,12 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from fazhi.package.files import DATA_FOLDER, File
 from fazhi.store import Build
 from fazhi.tableschema import TableDefinition, frictionless_schema, released
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-DATA_FOLDER = "data"
-DESCRIPTOR_NAME = "datapackage.json"
 
 TITLE_ZH = "中国地方法治政府建设年度报告指标"
 TITLE_EN = "Indicators from the yearly rule-of-law reports of Chinese governments"
@@ -26,15 +25,6 @@ NO_RIGHTS_ZH = "许可适用于本汇编;对报告中的数字本身不主张任
 NO_RIGHTS_EN = (
     "The licence covers the compilation; no rights are claimed in the figures themselves."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the release: path within it, size and SHA-256."""
-
-    path: str
-    size: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ build gives the same bytes (the DuckDB file: the same tables).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -22,13 +21,21 @@ import jinja2
 
 from fazhi.dictionary import data_dictionary
 from fazhi.package import descriptor as describe
-from fazhi.package.descriptor import DATA_FOLDER, DESCRIPTOR_NAME, File, Source
+from fazhi.package.check import check_release
+from fazhi.package.descriptor import Source
+from fazhi.package.files import (
+    CHECKSUMS_NAME,
+    DATA_FOLDER,
+    DESCRIPTOR_NAME,
+    files_in,
+    measured,
+    sha256_of,
+)
 from fazhi.package.provenance import PROVENANCE_NAME, provenance
 from fazhi.store import DATABASE_NAME, Build, read_build
 from fazhi.store.database import connect, literal, write_database
 from fazhi.tableschema import csv_select, released
 
-CHECKSUMS_NAME = "SHA256SUMS"
 DICTIONARY_NAME = "data-dictionary.md"
 README_NAME = "README.md"
 _VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d+)")
@@ -53,8 +60,9 @@ def write_release(
         The folder of the release with this content, and whether it is new.
 
     Raises:
-        ReleaseRefused: There is no build, it is empty, the version exists, or invented
-            places would stand beside real ones.
+        ReleaseRefused: There is no build, it is empty, the version exists, invented
+            places would stand beside real ones, or what was written does not pass
+            ``check_release``. Nothing is left behind.
     """
     build = read_build(build_dir)
     if build is None:
@@ -78,6 +86,9 @@ def write_release(
         raise ReleaseRefused(f"{target} exists: a release is never overwritten")
     with _whole(target) as folder:
         _write(build, version, folder)
+        problems = check_release(folder)
+        if problems:
+            raise ReleaseRefused("\n".join(["the release would not be valid:", *problems]))
     return target, True
 
 
@@ -104,18 +115,6 @@ def read_facts(release: Path) -> dict[str, Any]:
     content = json.loads((release / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
     facts: dict[str, Any] = content["fazhi"]
     return facts
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def files_in(folder: Path) -> list[str]:
-    """Return all files below a folder but the checksums, sorted, with forward slashes."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(name for name in found if name != CHECKSUMS_NAME)
 
 
 def _parts(version: str) -> tuple[int, ...]:
@@ -150,7 +149,7 @@ def _write(build: Build, version: str, folder: Path) -> None:
         issues = _issues(build, connection)
     write_database(folder / DATABASE_NAME, released(), data)
     files = {
-        name: File(name, (folder / name).stat().st_size, sha256_of(folder / name))
+        name: measured(folder, name)
         for name in files_in(folder)
         if name.startswith(f"{DATA_FOLDER}/")
     }

@@ -7,6 +7,7 @@ become queries that return the rows which break them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -96,6 +97,27 @@ def _rule(connection: Connection, table: TableDefinition, rule: Rule) -> list[Fa
     rows = connection.execute(f"{rule.offending} ORDER BY ALL LIMIT {SHOWN}").fetchall()
     return [
         _failure(table, f"broken: {rule.meaning}", "", "", report, quote) for report, quote in rows
+    ]
+
+
+def with_quotes(connection: Connection, failures: list[Failure]) -> list[Failure]:
+    """Quote what was printed where a failure only names an observation."""
+    ids = [item.quote for item in failures if item.table == "observations"]
+    if not ids:
+        return failures
+    printed = dict(
+        connection.execute(
+            "SELECT o.observation_id, any_value(substr(t.text, o.char_start + 1, "
+            "o.char_end - o.char_start)) FROM observations AS o JOIN texts AS t "
+            "USING (revision_id) WHERE list_contains($ids, o.observation_id) GROUP BY ALL",
+            {"ids": ids},
+        ).fetchall()
+    )
+    return [
+        replace(item, quote=printed[item.quote])
+        if item.table == "observations" and printed.get(item.quote)
+        else item
+        for item in failures
     ]
 
 

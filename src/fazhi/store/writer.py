@@ -28,7 +28,7 @@ from fazhi.store.build import (
     write_manifest,
 )
 from fazhi.store.database import DATABASE_NAME, connect, literal, write_database
-from fazhi.store.rules import broken_rules
+from fazhi.store.rules import broken_rules, with_quotes
 from fazhi.tableschema import TableDefinition, arrow_schema, definitions, row_text
 
 #: Rows validated at a time, and rows in one group of a Parquet file. Whole texts are
@@ -154,7 +154,7 @@ class BuildWriter:
             self._open_staged(connection)
             self._failures += broken_rules(connection)
             if self._failures:
-                raise BuildInvalid(self._failures)
+                raise BuildInvalid(with_quotes(connection, self._failures))
             build = self._write(connection, earlier)
         shutil.rmtree(self._staging)
         swap_in(self._new, self.build_dir)

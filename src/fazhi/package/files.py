@@ -1,0 +1,38 @@
+"""The files of a release: names, sizes, hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA_FOLDER = "data"
+DESCRIPTOR_NAME = "datapackage.json"
+CHECKSUMS_NAME = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the release: path within it, size and SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return all files below a folder but the checksums, sorted, with forward slashes."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if name != CHECKSUMS_NAME)
+
+
+def measured(folder: Path, name: str) -> File:
+    """Return what there is to say of the file ``name`` in ``folder``."""
+    path = folder / name
+    return File(name, path.stat().st_size, sha256_of(path))
