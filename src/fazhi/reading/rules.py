@@ -35,6 +35,7 @@ class Lists(BaseModel):
     project_nouns: list[str]
     task_nouns: list[str]
     before_bare_number: list[str]
+    before_codes: list[str]
     page_counters: list[str]
     minimum_words: list[str]
     rank_heads: list[str]
@@ -54,7 +55,8 @@ _HANDED_OUT = re.compile("[^，。；]{0,6}任务[^，。；]{0,6}(?:分解|压�
 _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
 _BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:组长|成员|主任|召集人)")
 _BEFORE_BARE = tuple(LISTS.before_bare_number)
-_COUNTERS = re.compile("(?:" + "|".join(LISTS.page_counters) + ")[:：]? ?$")
+_BEFORE_CODE = tuple(LISTS.before_codes)
+_COUNTERS = re.compile("(?:" + "|".join(LISTS.page_counters) + ")[:：] ?$")
 _MINIMUM = tuple(LISTS.minimum_words)
 _COURSES = frozenset(LISTS.before_courses)
 _VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
@@ -128,6 +130,8 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
         return "achieved_time" if around.mentions("achieved") else "age"
     if around.mentions("average"):
         return "achieved_time"
+    if decision.kind == "change":
+        return "achieved_time"
     if around.near("limit"):
         return "time_limit"
     if decision.measure == "prior_year" or around.governs("to_down"):
@@ -155,10 +159,13 @@ def _bare(around: Surroundings, decision: Decision) -> str | None:
     if text.endswith(_BEFORE_BARE, 0, start) and start > 0:
         return "unit_missing"
     previous = around.previous
-    if previous is not None and "\u4e00" <= before <= "\u9fff" and before != "第":
-        if previous.dimension == "count":
-            expression.unit, expression.dimension = previous.unit, previous.dimension
-        return "unit_missing"
+    if "\u4e00" <= before <= "\u9fff" and not text.endswith(_BEFORE_CODE, 0, start):
+        if previous is not None:
+            if previous.dimension == "count":
+                expression.unit, expression.dimension = previous.unit, previous.dimension
+            return "unit_missing"
+        if around.path and expression.number_end - start > 1:
+            return "unit_missing"
     if around.gap in LIST_SIGNS and around.decided is not None and around.decided.statistical:
         return "unit_missing"
     return "name"
