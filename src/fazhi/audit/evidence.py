@@ -30,6 +30,7 @@ class Evidence:
         sentences: Sentence number -> its data figures.
         observations: Observations that need no review.
         by_indicator: Indicator id -> those of printed figures.
+        observed: ``char_start`` of a figure -> its observation.
     """
 
     text: str
@@ -38,11 +39,21 @@ class Evidence:
     observations: list[Observation]
     sentences: dict[int, list[Figure]] = field(default_factory=dict)
     by_indicator: dict[str, list[Observation]] = field(default_factory=dict)
+    observed: dict[int, Observation] = field(default_factory=dict)
     _ends: list[int] = field(default_factory=list)
 
     def sentence(self, figure: Figure) -> list[Figure]:
         """Return the data figures of the figure's sentence, itself included."""
         return self.sentences[self.sentence_number(figure.char_start)]
+
+    def is_of(self, figure: Figure, names: set[str]) -> bool:
+        """Tell whether a figure was recognised as one of the indicators, undivided."""
+        observation = self.observed.get(figure.char_start)
+        return (
+            observation is not None
+            and observation.indicator_id in names
+            and not observation.dimension
+        )
 
     def sentence_number(self, position: int) -> int:
         """Return the number of the sentence around a position."""
@@ -80,6 +91,9 @@ def lay_out(document: Document, reading: Reading, observations: list[Observation
         if observation.figure is not None and observation.value is not None:
             by_indicator[observation.indicator_id].append(observation)
     evidence.by_indicator = dict(by_indicator)
+    for observation in judged:
+        if observation.figure is not None:
+            evidence.observed.setdefault(observation.figure.char_start, observation)
     return evidence
 
 

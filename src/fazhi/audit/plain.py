@@ -55,6 +55,7 @@ def duplicate_checks(evidence: Evidence) -> Iterator[Check]:
         if (
             observation.figure is not None
             and observation.bound == "exact"
+            and observation.measure in ("level", "rank")
             and observation.value is not None
         ):
             groups[key_of(observation)].append(observation)

@@ -12,15 +12,19 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fazhi.audit.conclusion import check, number
 from fazhi.audit.evidence import Evidence, alike, is_count, value_of
+from fazhi.codebook.entries import indicators
 from fazhi.codebook.rate_base import agrees, last_place
-from fazhi.records import Check, Figure
+from fazhi.records import Check, Figure, Observation
 
 _HUNDRED = Decimal(100)
 #: A stem of a rate is what stands before 率; these words before it are not part of it.
 _RATE_MARKS = ("率", "度")
 _STEM_LENGTH = 2
-#: Counts further away than this are not what a rate is of.
-_REACH = 160
+#: Counts further away than this are not what a rate is of, unless the codebook says so.
+_REACH, _REACH_DECLARED = 160, 500
+#: A count names the numerator of a rate when it stands this near and ends in its stem.
+_RIGHT_BEHIND, _STEM_TAIL = 12, 8
+_NOT_OF_ITS_PART = "综合"
 
 
 def rate_checks(evidence: Evidence) -> Iterator[Check]:
@@ -28,8 +32,11 @@ def rate_checks(evidence: Evidence) -> Iterator[Check]:
     for figure in evidence.figures:
         if not _is_rate(figure):
             continue
-        counts = _counts_before(evidence, figure)
-        found = _recomputed(figure, counts) or _possible(evidence, figure, counts)
+        found = (
+            _declared(evidence, figure)
+            or _among_neighbours(evidence, figure)
+            or _possible(evidence, figure)
+        )
         if found is not None:
             yield found
 
@@ -44,16 +51,91 @@ def _is_rate(figure: Figure) -> bool:
     )
 
 
-def _counts_before(evidence: Evidence, rate: Figure) -> list[Figure]:
-    """Return the counts of the rate's sentence that stand before it, near ones last."""
+def _counts_before(evidence: Evidence, rate: Figure, reach: int) -> list[Figure]:
+    """Return the counts of the rate's paragraph that stand before it, near ones last."""
+    paragraph = evidence.text.rfind("\n", 0, rate.char_start)
     return [
         figure
-        for figure in evidence.sentence(rate)
+        for figure in evidence.figures
         if is_count(figure)
         and figure.kind == "count"
-        and figure.char_start < rate.char_start
-        and rate.char_start - figure.char_end <= _REACH
+        and paragraph < figure.char_start < rate.char_start
+        and rate.char_start - figure.char_end <= reach
     ]
+
+
+def _declared(evidence: Evidence, rate: Figure) -> Check | None:
+    """Compare with the numerator and denominator that the codebook declares.
+
+    Where they do not give the rate, every other count of the paragraph is tried as the
+    base: rates of no legal definition are printed over several. Only then it fails.
+    """
+    observation = evidence.observed.get(rate.char_start)
+    if observation is None:
+        return None
+    indicator = indicators()[observation.indicator_id]
+    counts = _counts_before(evidence, rate, _REACH_DECLARED)
+    parts = [figure for figure in counts if evidence.is_of(figure, {indicator.numerator})]
+    if not parts or indicator.type != "rate":
+        return None
+    part = parts[-1]
+    bases = {indicator.denominator}
+    bases.update(
+        name
+        for term in indicator.parsed_relations()
+        if term.operator == "alt_den"
+        for name in term.names
+    )
+    wholes = [figure for figure in counts if evidence.is_of(figure, bases)]
+    others = [
+        figure
+        for figure in counts
+        if figure not in wholes and figure is not part and alike(figure.unit, part.unit)
+    ]
+    printed = value_of(rate)
+    for whole in [*reversed(wholes), *reversed(others)]:
+        if value_of(whole) >= value_of(part) and agrees(printed, value_of(part), value_of(whole)):
+            return _quotient(rate, part, whole, "holds")
+    if not wholes or printed == _HUNDRED or rate.char_start - part.char_end > _REACH:
+        return None
+    return _quotient(rate, part, wholes[-1], "fails")
+
+
+def _among_neighbours(evidence: Evidence, rate: Figure) -> Check | None:
+    """Look for two counts of the sentence that give a rate the codebook does not define.
+
+    It fails only where the counts right before it name its numerator (办结60件,办结率…)
+    with a base before that, and no pair gives it.
+    """
+    number = evidence.sentence_number(rate.char_start)
+    counts = [
+        figure
+        for figure in _counts_before(evidence, rate, _REACH)
+        if evidence.sentence_number(figure.char_start) == number
+    ]
+    printed = value_of(rate)
+    stem = _stem(rate)
+    pairs = [
+        (part, whole)
+        for part in reversed(counts)
+        for whole in reversed(counts)
+        if part is not whole
+        and alike(part.unit, whole.unit)
+        and 0 < value_of(part) <= value_of(whole)
+        and (printed != _HUNDRED or (stem and stem in part.subject))
+    ]
+    for part, whole in pairs:
+        if agrees(printed, value_of(part), value_of(whole)):
+            return _quotient(rate, part, whole, "holds")
+    if evidence.observed.get(rate.char_start) is not None or printed == _HUNDRED:
+        return None
+    if len(counts) < 2 or not stem or stem not in counts[-1].subject[-_STEM_TAIL:]:
+        return None
+    part, whole = counts[-1], counts[-2]
+    near = rate.char_start - part.char_end <= _RIGHT_BEHIND
+    if not near or (part, whole) not in pairs or _NOT_OF_ITS_PART in rate.subject:
+        return None
+    return _quotient(rate, part, whole, "fails")
 
 
 def _stem(rate: Figure) -> str:
@@ -64,30 +146,6 @@ def _stem(rate: Figure) -> str:
         if at >= _STEM_LENGTH:
             return name[at - _STEM_LENGTH : at]
     return ""
-
-
-def _recomputed(rate: Figure, counts: list[Figure]) -> Check | None:
-    """Compare with the quotient of two counts, or say that no two printed give it."""
-    printed = value_of(rate)
-    pairs = [
-        (part, whole)
-        for whole in counts
-        for part in reversed(counts)
-        if part is not whole
-        and alike(part.unit, whole.unit)
-        and 0 < value_of(part) <= value_of(whole)
-    ]
-    stem = _stem(rate)
-    own = [pair for pair in pairs if stem and stem in pair[0].subject]
-    for part, whole in own + [pair for pair in pairs if pair not in own]:
-        if agrees(printed, value_of(part), value_of(whole)):
-            if (part, whole) not in own and printed == _HUNDRED:
-                continue
-            return _quotient(rate, part, whole, "holds")
-    if len(own) == 0:
-        return None
-    part, whole = own[0]
-    return _quotient(rate, part, whole, "fails")
 
 
 def _quotient(rate: Figure, part: Figure, whole: Figure, verdict: str) -> Check:
@@ -111,39 +169,49 @@ def _quotient(rate: Figure, part: Figure, whole: Figure, verdict: str) -> Check:
     )
 
 
-def _possible(evidence: Evidence, rate: Figure, counts: list[Figure]) -> Check | None:
-    """Ask whether some whole number of the base gives the rate."""
-    if not counts:
-        return None
-    base = counts[-1]
-    between = evidence.between(base, rate)
-    if len(between) > 20 or value_of(base) <= 0 or base.unit in ("场次", "次", "期"):
-        return None
-    joint = _joint(rate, counts)
+def _possible(evidence: Evidence, rate: Figure) -> Check | None:
+    """Ask whether some whole number of the rate's own base gives the rate.
+
+    The base is one that the codebook declares, or the counts together that it is the
+    sum of; any other count may be the numerator as well, and proves nothing.
+    """
+    observation = evidence.observed.get(rate.char_start)
     printed = value_of(rate)
-    if printed > _HUNDRED or printed == _HUNDRED:
+    if observation is None or printed >= _HUNDRED:
         return None
-    together = sum((value_of(figure) for figure in joint), Decimal(0))
-    alone = [figure for figure in joint if _prints_as(printed, value_of(figure), rounded=True)]
+    base = _base(evidence, rate, observation)
+    together = sum((value_of(figure) for figure in base), Decimal(0))
+    if together <= 0:
+        return None
+    alone = [figure for figure in base if _prints_as(printed, value_of(figure), rounded=True)]
     if _prints_as(printed, together, rounded=True):
-        return _feasible(rate, joint, together, "holds")
-    if len(joint) > 1 and alone:
-        return _feasible(rate, joint, together, "fails")
+        return _feasible(rate, base, together, "holds")
+    if len(base) > 1 and alone:
+        return _feasible(rate, base, together, "fails")
     if _prints_as(printed, together, rounded=False):
-        return _feasible(rate, joint, together, "holds")
-    return _feasible(rate, joint, together, "fails")
+        return _feasible(rate, base, together, "holds")
+    return _feasible(rate, base, together, "fails")
 
 
-def _joint(rate: Figure, counts: list[Figure]) -> list[Figure]:
-    """Return the base: all counts that a joint subject (建议、提案办理满意率) names."""
-    base = counts[-1]
-    if "、" not in rate.subject and "和" not in rate.subject and "及" not in rate.subject:
-        return [base]
-    return [
-        figure
-        for figure in counts
-        if alike(figure.unit, base.unit) and figure.subject[-2:] in rate.subject
-    ] or [base]
+def _base(evidence: Evidence, rate: Figure, observation: Observation) -> list[Figure]:
+    indicator = indicators()[observation.indicator_id]
+    bases = [indicator.denominator]
+    for term in indicator.parsed_relations():
+        if term.operator == "alt_den":
+            bases += term.names
+    counts = _counts_before(evidence, rate, _REACH)
+    for name in bases:
+        if name not in indicators():
+            continue
+        whole = [figure for figure in counts if evidence.is_of(figure, {name})]
+        if whole:
+            return whole[-1:]
+        for term in indicators()[name].parsed_relations():
+            if term.operator == "sum" and not term.residuals:
+                parts = [figure for figure in counts if evidence.is_of(figure, set(term.names))]
+                if len(parts) == len(term.names):
+                    return parts
+    return []
 
 
 def _prints_as(printed: Decimal, base: Decimal, rounded: bool) -> bool:
