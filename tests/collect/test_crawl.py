@@ -263,7 +263,7 @@ def test_crawl_that_cannot_keep_what_it_gets_says_so(site: Site, archive: Archiv
     archive.raw.mkdir()
     (archive.raw / "objects").write_text("a file where a folder should be", encoding="utf-8")
     report = collect([site.source()], archive)
-    assert report.warnings == ["the crawl ended early, with status 1"]
+    assert report.warnings == ["the crawl failed with status 1; its messages above say why"]
     assert list(archive.looks()) == []
 
 

@@ -94,6 +94,33 @@ def test_body_ends_where_the_footer_begins(end: str) -> None:
     assert lines(page(f"<div class=unheard-of>{article}</div>")) == ["2024年1月5日"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "纠错率为12.6%，同比上升1.2个百分点。",
+        "访问量突破120万人次。",
+        "下载量1.2万次，好评率99%。",
+        "相关政策措施落实情况",
+        "相关文件清理36件。",
+        "关闭企业12家。",
+        "分享经验做法12次。",
+        "来源于群众的建议36条。",
+        "审核规范性文件36件。",
+        "编辑工作简报12期。",
+        "累计数据归集3亿条。",
+        "承办案件36件。",
+        "主办普法活动12场。",
+        "附件报送率100%。",
+        "打印窗口服务企业36家。",
+        "举报线索核查12条。",
+        "2023年1月至10月",
+    ],
+)
+def test_lines_of_the_report_that_begin_like_furniture_are_kept(line: str) -> None:
+    article = f"<p>{PROSE}</p><p>{line}</p><p>青榆县人民政府</p>"
+    assert lines(page(f"<div id=zoom>{article}</div>")) == [line, "青榆县人民政府"]
+
+
 def test_words_of_the_footer_in_a_paragraph_do_not_end_the_body() -> None:
     told = (
         "主办单位：县普法办牵头开展活动36场，各乡镇和部门积极参与，发放资料12000份，接受咨询860人次，"

@@ -133,7 +133,7 @@ def collect(
     if not chosen:
         report.warnings.append(f"no source to look at (region {only or 'any'})")
     if status != 0:
-        report.warnings.append(f"the crawl ended early, with status {status}")
+        report.warnings.append(f"the crawl failed with status {status}; its messages above say why")
     return report
 
 
