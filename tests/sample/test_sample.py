@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.request
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -12,7 +13,15 @@ import pytest
 from fazhi.codebook.entries import indicators
 from fazhi.collect import CollectReport, collect
 from fazhi.document import read_document
-from fazhi.sample import PLACES, YEARS, SampleReport, report_url, reports, sample_site
+from fazhi.sample import (
+    PLACES,
+    YEARS,
+    SampleReport,
+    planted_errors,
+    report_url,
+    reports,
+    sample_site,
+)
 from fazhi.sample.pages import sites
 from fazhi.sample.places import PlaceFile, PlantedError, place
 from fazhi.snapshot import Archive
@@ -206,3 +215,12 @@ def test_server_answers_conditional_requests() -> None:
         assert _ask(site.proxy, url, **{"If-None-Match": '"other"', **late})[0] == 200
         assert _ask(site.proxy, url.replace("2024/2", "2025/2"))[0] == 404
         assert _ask(site.proxy, "http://www.other.sample.invalid/")[0] == 404
+
+
+def test_readme_tells_every_planted_error() -> None:
+    readme = files("fazhi.sample").joinpath("README.md").read_text("utf-8")
+    told = [line for line in readme.splitlines() if line.startswith("| ")][1:]
+    assert [line for line in told if not line.startswith("| ---")] == [
+        f"| {p.name} | {e.year} | {p.figures[e.figure].indicator} | {e.kind} | {e.note} |"
+        for p, e in planted_errors()
+    ]

@@ -7,7 +7,7 @@ errors included.
 
 from fazhi.sample.pages import report_url
 from fazhi.sample.places import PLACES, YEARS
-from fazhi.sample.reports import SampleReport, TrueValue, report, reports
+from fazhi.sample.reports import SampleReport, TrueValue, planted_errors, report, reports
 from fazhi.sample.server import SampleSite, sample_site, sample_sources
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "SampleReport",
     "SampleSite",
     "TrueValue",
+    "planted_errors",
     "report",
     "report_url",
     "reports",

@@ -8,7 +8,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from fazhi.sample.places import PLACES, YEARS, PlaceFile, place
+from fazhi.sample.places import PLACES, YEARS, PlaceFile, PlantedError, place
 
 #: Marks around a figure while the text is put together: open, number, close.
 _OPEN, _SEPARATOR, _CLOSE = "\ue000", "\ue001", "\ue002"
@@ -155,6 +155,11 @@ def report(name: str, year: int) -> SampleReport:
 def reports() -> list[SampleReport]:
     """Return all reports of the sample, place by place and year by year."""
     return [report(name, year) for name in PLACES for year in YEARS]
+
+
+def planted_errors() -> list[tuple[PlaceFile, PlantedError]]:
+    """Return the errors that were put into the reports on purpose, place by place."""
+    return [(place(name), error) for name in PLACES for error in place(name).planted]
 
 
 def _unmark(marked: str, values: list[TrueValue]) -> str:
