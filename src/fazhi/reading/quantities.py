@@ -31,6 +31,7 @@ _HAN = re.compile(f"[{CHINESE_CLASS}]+")
 _NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时点世余多来百千万亿分成xX几" + JOINER)
 _BEFORE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _BEFORE_LABEL = frozenset("。；;：:，,、！\n 　）)”\t")
+_OPENING = frozenset("(（")
 _LIST_SIGNS = frozenset(("、", "和", "与", "及", "，", ",", "/", "以及"))
 
 
@@ -112,7 +113,9 @@ def _read_at(text: str, start: int) -> tuple[Expression | None, int]:
     if "0" <= first <= "9":
         match = _DIGITS.match(text, start)
         end = match.end() if match is not None else start + 1
-        return _bracketed(text, start, end) or _read_digits(text, start, end), end
+        if text[start - 1 : start] in _OPENING and (label := _bracketed(text, start, end)):
+            return label, end
+        return _read_digits(text, start, end), end
     if first == "第":
         return read_ordinal(text, start), start + 1
     if first == "翻":
@@ -124,12 +127,14 @@ def _read_at(text: str, start: int) -> tuple[Expression | None, int]:
         numeral = read_numeral(text, start)
         return (read_magnitude(text, numeral) if numeral is not None else None), start + 1
     end = match.end()
-    return _bracketed(text, start, end) or _read_han(text, start, end), end
+    if text[start - 1 : start] in _OPENING and (label := _bracketed(text, start, end)):
+        return label, end
+    return _read_han(text, start, end), end
 
 
 def _bracketed(text: str, start: int, end: int) -> Expression | None:
     """A numeral alone in brackets is a list label."""
-    if end - start > 3 or start == 0 or text[start - 1] not in "(（":
+    if end - start > 3:
         return None
     if text[end : end + 1] not in (")", "）"):
         return None

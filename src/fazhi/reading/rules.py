@@ -64,6 +64,8 @@ _LIMIT_SUFFIXES = frozenset(("内", "以内", "之内"))
 _SIZES = frozenset(("money", "mass", "energy", "area", "volume"))
 _ABOVE = ("自治区", "中央", "国家", "国务院", "省委", "省政府", "市委", "省级", "省", "省里")
 _MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革举措", "政策措施")
+#: Counters of visits stand at the head of a page.
+_HEAD = 2000
 _ONE_OF = re.compile("[^，。；、]{0,12}之一")
 #: 每季度召开2次 is a rule of procedure, not a count.
 _OFTEN = frozenset(("次", "场次", "期", "轮", "遍", "堂", "课"))
@@ -146,8 +148,11 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
 def _bare(around: Surroundings, decision: Decision) -> str | None:
     """A number without a unit: data where a list or a verb says so, else a name."""
     expression, text = around.expression, around.text
-    start, behind = expression.start, around.behind()
-    if start < 2000 and _COUNTERS.search(text, max(0, start - 8), start):
+    start = expression.start
+    if expression.dimension and start >= _HEAD:
+        return None
+    behind = around.behind()
+    if start < _HEAD and _COUNTERS.search(text, max(0, start - 8), start):
         return "page_counter"
     if expression.dimension:
         return None
@@ -223,7 +228,8 @@ def _rank_group(around: Surroundings, decision: Decision) -> str | None:
 
 def _one_of(around: Surroundings, decision: Decision) -> str | None:
     """全省3个试点县之一: a set of which the place is one."""
-    return "one_of" if _ONE_OF.match(around.text, around.expression.end) else None
+    text, end = around.text, around.expression.end
+    return "one_of" if "之一" in text[end : end + 14] and _ONE_OF.match(text, end) else None
 
 
 def _assignment(around: Surroundings, decision: Decision) -> str | None:
@@ -231,13 +237,20 @@ def _assignment(around: Surroundings, decision: Decision) -> str | None:
     expression, text = around.expression, around.text
     if expression.dimension not in ("count", "bare_noun"):
         return None
-    if around.mentions("assigned") and _TASKS.match(text, expression.end):
-        return "task_count"
-    if _HANDED_OUT.match(text, expression.end):
+    end = expression.end
+    tail = text[end : end + 20]
+    hands_out = ("任务" in tail or "责任" in tail or "牵头" in tail) and (
+        _HANDED_OUT.match(text, end) is not None
+        or (_TASKS.match(text, end) is not None and around.mentions("assigned"))
+    )
+    if hands_out:
         return "task_count"
     if text.endswith(("分解到", "分解至", "分解落实到"), 0, expression.start):
         return "task_count"
-    return "body_members" if _BODY.match(text, expression.end) else None
+    is_body = ("组长" in tail or "成员" in tail or "主任" in tail or "召集" in tail) and (
+        _BODY.match(text, end) is not None
+    )
+    return "body_members" if is_body else None
 
 
 def _population(around: Surroundings, decision: Decision) -> str | None:

@@ -80,13 +80,13 @@ def units() -> list[UnitGroup]:
 
 
 def _index() -> dict[str, tuple[Unit, ...]]:
-    """Printed forms by their first character, longest first."""
+    """Printed forms, longest first, by their first two characters and by a single one."""
     found: dict[str, list[Unit]] = {}
     for group in units():
         for name, entry in group.units.items():
             for form in entry.forms or [name]:
                 unit = Unit(form, entry.stored_as or name, group.dimension, entry.not_before)
-                found.setdefault(form[0], []).append(unit)
+                found.setdefault(form[:2], []).append(unit)
     return {
         first: tuple(sorted(forms, key=lambda unit: (-len(unit.form), unit.dimension)))
         for first, forms in found.items()
@@ -94,15 +94,18 @@ def _index() -> dict[str, tuple[Unit, ...]]:
 
 
 _FORMS = _index()
-_NONE: tuple[Unit, ...] = ()
 
 
 def match_unit(text: str, start: int) -> Unit | None:
     """Return the longest measure word that stands at ``start``, or None."""
-    for unit in _FORMS.get(text[start : start + 1], _NONE):
-        if text.startswith(unit.form, start):
-            end = start + len(unit.form)
-            if unit.not_before and end < len(text) and text[end] in unit.not_before:
+    first = text[start : start + 2]
+    for forms in (_FORMS.get(first), _FORMS.get(first[:1])):
+        for unit in forms or ():
+            form, _, _, not_before = unit
+            end = start + len(form)
+            if not text.startswith(form, start):
+                continue
+            if not_before and end < len(text) and text[end] in not_before:
                 continue
             return unit
     return None
