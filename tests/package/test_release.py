@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -48,6 +49,10 @@ def release(original: Path, tmp_path: Path) -> Path:
 def descriptor(release: Path) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((release / "datapackage.json").read_text("utf-8"))
     return content
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def sign_anew(release: Path) -> None:
@@ -243,7 +248,7 @@ def test_a_release_that_fails_on_the_way_leaves_nothing(
     monkeypatch.setattr("fazhi.package.release.provenance", fail)
     with pytest.raises(OSError, match="disk full"):
         write_release(build.path, tmp_path / "out")
-    assert list((tmp_path / "out").iterdir()) == []
+    assert left_in(tmp_path / "out") == [".lock"]
 
 
 def test_a_release_that_would_not_be_valid_is_refused(build: Build, tmp_path: Path) -> None:
@@ -253,7 +258,20 @@ def test_a_release_that_would_not_be_valid_is_refused(build: Build, tmp_path: Pa
     pq.write_table(changed, spoiled / "tables" / "texts.parquet")
     with pytest.raises(ReleaseRefused, match="what is quoted"):
         write_release(spoiled, tmp_path / "out")
-    assert list((tmp_path / "out").iterdir()) == []
+    assert left_in(tmp_path / "out") == [".lock"]
+
+
+def test_two_releases_at_once_are_refused_and_leftovers_removed(
+    build: Build, tmp_path: Path
+) -> None:
+    (tmp_path / ".new-killed").mkdir()
+    with (tmp_path / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(ReleaseRefused, match="another process"):
+            write_release(build.path, tmp_path)
+    assert left_in(tmp_path) == [".lock", ".new-killed"]
+    write_release(build.path, tmp_path)
+    assert left_in(tmp_path) == [".lock", "2024.04.1"]
 
 
 def test_a_flipped_byte_in_any_file_is_caught(release: Path) -> None:

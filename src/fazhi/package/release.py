@@ -6,6 +6,7 @@ build gives the same bytes (the DuckDB file: the same tables).
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import shutil
@@ -38,6 +39,7 @@ from fazhi.tableschema import csv_select, released
 
 DICTIONARY_NAME = "data-dictionary.md"
 README_NAME = "README.md"
+LOCK_NAME = ".lock"
 _VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d+)")
 _ISSUES_SHOWN = 50
 
@@ -128,16 +130,22 @@ def _holds(is_fictional: bool) -> str:
 @contextmanager
 def _whole(target: Path) -> Iterator[Path]:
     """Give a folder to write into that becomes ``target`` at the end, or vanishes."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in target.parent.glob(".new-*"):
-        shutil.rmtree(leftover)
-    folder = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-    try:
-        yield folder
-        folder.chmod(0o755)
-        folder.rename(target)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    releases = target.parent
+    releases.mkdir(parents=True, exist_ok=True)
+    with (releases / LOCK_NAME).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ReleaseRefused(f"another process is writing to {releases}; try later") from error
+        for leftover in releases.glob(".new-*"):  # of a process that was killed
+            shutil.rmtree(leftover)
+        folder = Path(tempfile.mkdtemp(prefix=".new-", dir=releases))
+        try:
+            yield folder
+            folder.chmod(0o755)
+            folder.rename(target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(build: Build, version: str, folder: Path) -> None:
