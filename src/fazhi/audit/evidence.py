@@ -46,13 +46,16 @@ class Evidence:
         """Return the data figures of the figure's sentence, itself included."""
         return self.sentences[self.sentence_number(figure.char_start)]
 
-    def is_of(self, figure: Figure, names: set[str]) -> bool:
-        """Tell whether a figure was recognised as one of the indicators, undivided."""
+    def is_of(self, figure: Figure, names: set[str], dimension: str = "") -> bool:
+        """Tell whether a figure was recognised as one of the indicators.
+
+        It is undivided, or divided as ``dimension`` says.
+        """
         observation = self.observed.get(figure.char_start)
         return (
             observation is not None
             and observation.indicator_id in names
-            and not observation.dimension
+            and observation.dimension in ("", dimension)
         )
 
     def sentence_number(self, position: int) -> int:

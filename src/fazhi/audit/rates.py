@@ -24,6 +24,7 @@ _STEM_LENGTH = 2
 _REACH, _REACH_DECLARED = 160, 500
 #: A count names the numerator of a rate when it stands this near and ends in its stem.
 _RIGHT_BEHIND, _STEM_TAIL = 12, 8
+_SHARE_BEHIND = 4
 _NOT_OF_ITS_PART = "综合"
 
 
@@ -73,20 +74,15 @@ def _declared(evidence: Evidence, rate: Figure) -> Check | None:
     observation = evidence.observed.get(rate.char_start)
     if observation is None:
         return None
-    indicator = indicators()[observation.indicator_id]
     counts = _counts_before(evidence, rate, _REACH_DECLARED)
-    parts = [figure for figure in counts if evidence.is_of(figure, {indicator.numerator})]
-    if not parts or indicator.type != "rate":
+    numerator, bases = _members(observation)
+    part = _part(evidence, rate, observation, counts, numerator)
+    if part is None:
         return None
-    part = parts[-1]
-    bases = {indicator.denominator}
-    bases.update(
-        name
-        for term in indicator.parsed_relations()
-        if term.operator == "alt_den"
-        for name in term.names
-    )
-    wholes = [figure for figure in counts if evidence.is_of(figure, bases)]
+    divided = observation.dimension if observation.measure != "share" else ""
+    wholes = [
+        figure for figure in counts if figure is not part and evidence.is_of(figure, bases, divided)
+    ]
     others = [
         figure
         for figure in counts
@@ -99,6 +95,35 @@ def _declared(evidence: Evidence, rate: Figure) -> Check | None:
     if not wholes or printed == _HUNDRED or rate.char_start - part.char_end > _REACH:
         return None
     return _quotient(rate, part, wholes[-1], "fails")
+
+
+def _members(observation: Observation) -> tuple[str, set[str]]:
+    """Return the numerator and the accepted bases of a rate, or of a share of a count."""
+    indicator = indicators()[observation.indicator_id]
+    if indicator.type != "rate":
+        return indicator.id, {indicator.id}
+    bases = {indicator.denominator}
+    for term in indicator.parsed_relations():
+        if term.operator == "alt_den":
+            bases.update(term.names)
+    return indicator.numerator, bases
+
+
+def _part(
+    evidence: Evidence,
+    rate: Figure,
+    observation: Observation,
+    counts: list[Figure],
+    numerator: str,
+) -> Figure | None:
+    """Return the printed numerator; that of a share (512件、占39.8%) stands right before it."""
+    parts = [
+        figure for figure in counts if evidence.is_of(figure, {numerator}, observation.dimension)
+    ]
+    if observation.measure == "share":
+        near = [part for part in parts if rate.char_start - part.char_end <= _SHARE_BEHIND]
+        return near[-1] if near else None
+    return parts[-1] if parts else None
 
 
 def _among_neighbours(evidence: Evidence, rate: Figure) -> Check | None:

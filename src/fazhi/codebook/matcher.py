@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from fazhi.codebook.dimension import (
     dimensions_of,
     join,
-    matter_named,
-    matter_of_label,
-    matters_listed,
-    part_label,
 )
 from fazhi.codebook.duplicates import resolve_duplicates
 from fazhi.codebook.entries import indicators
+from fazhi.codebook.inheritance import Recognised, complete
 from fazhi.codebook.lexicon import lexicon
-from fazhi.codebook.phrases import COMPARING
 from fazhi.codebook.rate_base import name_rate_bases
 from fazhi.codebook.recognition import (
     CERTAIN,
     Recognition,
     decide,
-    inherit,
     less_sure,
     resemble,
     ruled_out,
 )
-from fazhi.codebook.scene import Scene, Stage, View
+from fazhi.codebook.scene import Stage, View
 from fazhi.codebook.scoring import candidates
 from fazhi.records import (
     Document,
@@ -49,29 +43,8 @@ _CHANGES = frozenset({"yoy_change", "pp_change", "period_change"})
 _SENTENCE_ENDS = "。！!？?\n"
 #: Between the names of rates that share one number.
 _SHARED = re.compile(r"(?<=[率度面])[、和及与]+")
-_RECEIVED = "disp.reconsideration.received"
-#: Counts that reports divide by the field of law.
-_DIVIDED_BY_MATTER = frozenset(
-    {
-        _RECEIVED,
-        "disp.reconsideration.accepted",
-        "disp.litigation.total",
-        "disp.litigation.first_instance",
-    }
-)
 #: Roles whose figures say nothing of what was done in the year.
 _NO_RESULT = frozenset({"plan"})
-
-
-@dataclass(slots=True)
-class _Recognised:
-    """A figure on its way to an observation."""
-
-    figure: Figure
-    scene: Scene
-    recognition: Recognition | None
-    refused: bool
-    extra: dict[str, str]
 
 
 def observe(document: Document, reading: Reading, place: Place | None) -> list[Observation]:
@@ -96,7 +69,7 @@ def observe(document: Document, reading: Reading, place: Place | None) -> list[O
     recognised = [
         item for figure in reading.figures if _is_data(figure) for item in _recognise(stage, figure)
     ]
-    _changes_and_parts(document.text, recognised)
+    complete(document.text, recognised)
     found = [
         _observation(document.text, item, item.recognition)
         for item in recognised
@@ -117,7 +90,7 @@ def _is_data(figure: Figure) -> bool:
     )
 
 
-def _recognise(stage: Stage, figure: Figure) -> list[_Recognised]:
+def _recognise(stage: Stage, figure: Figure) -> list[Recognised]:
     """Recognise a figure; one that several rates share (参考率、合格率均达100%) as each."""
     names = _SHARED.split(figure.subject) if figure.kind == "percent" else []
     if len(names) > 1:
@@ -139,187 +112,16 @@ def _recognise(stage: Stage, figure: Figure) -> list[_Recognised]:
     return [item]
 
 
-def _recognise_as(stage: Stage, figure: Figure, subject: str, view: View) -> _Recognised:
+def _recognise_as(stage: Stage, figure: Figure, subject: str, view: View) -> Recognised:
     scene = stage.scene(
         figure.char_start, figure.char_end, subject, figure.actor, figure.section_path, view
     )
     is_share = figure.measure in ("share", "multiple")
     ranked = candidates(scene, figure.unit, figure.kind, is_share, stage.lexicon)
-    return _Recognised(figure, scene, decide(ranked), ruled_out(ranked), {})
+    return Recognised(figure, scene, decide(ranked), ruled_out(ranked), {})
 
 
-def _changes_and_parts(text: str, recognised: list[_Recognised]) -> None:
-    """Give changes and parts that name no indicator of their own that of their whole."""
-    for index, item in enumerate(recognised):
-        before = [
-            other
-            for other in recognised[max(0, index - 6) : index]
-            if other.recognition is not None
-            and not _sentence_between(text, other.figure, item.figure)
-        ]
-        if item.figure.kind == "change":
-            _inherit_change(text, item, before)
-        elif _inherit_matter(item, recognised[max(0, index - 16) : index]):
-            continue
-        elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
-            _inherit_part(item, before)
-        if item.figure.kind != "change":
-            _shared_dimensions(item, before)
-
-
-def _shared_dimensions(item: _Recognised, before: list[_Recognised]) -> None:
-    """A part of a dimensioned count is of the same kind: 挂牌纠纷29件，化解15件."""
-    if item.recognition is None or item.extra or not before:
-        return
-    source = before[-1]
-    if source.recognition is None or not _is_relative(
-        item.recognition.indicator_id, source.recognition.indicator_id
-    ):
-        return
-    mine, other = (
-        indicators()[one.recognition.indicator_id] for one in (item, source) if one.recognition
-    )
-    kinds = dimensions_of(other, source.scene.phrase, "", False)
-    own = dimensions_of(mine, item.scene.phrase, "", False)
-    item.extra = {
-        key: value
-        for key, value in kinds.items()
-        if key not in own and value in mine.dimensions.get(key, {})
-    }
-
-
-def _sentence_between(text: str, first: Figure, second: Figure) -> bool:
-    between = text[first.char_end : second.char_start]
-    return any(mark in between for mark in _SENTENCE_ENDS)
-
-
-def _right_behind(
-    text: str, level: _Recognised, change: _Recognised, changes: list[_Recognised]
-) -> bool:
-    """Tell whether a change follows its level with nothing named between."""
-    if changes and changes[-1].figure.char_start > level.figure.char_start:
-        return False
-    gap = text[level.figure.char_end : change.figure.char_start]
-    return len(COMPARING.sub("", gap)) == 0
-
-
-def _inherit_change(text: str, item: _Recognised, before: list[_Recognised]) -> None:
-    """A change that names no indicator, or stands right behind a level, is its change."""
-    levels = [other for other in before if other.figure.kind != "change"]
-    changes = [other for other in before if other.figure.kind == "change"]
-    waiting = [other for other in levels if not _has_change(other, changes)]
-    if not levels:
-        return
-    if item.recognition is not None and not _right_behind(text, levels[-1], item, changes):
-        return
-    # 分别增长 A、B: the first change is that of the first level which has none yet.
-    together = "分别" in item.scene.phrase or bool(changes)
-    source = waiting[0] if together and waiting else levels[-1]
-    item.recognition = inherit(source.recognition, "change of the figure before")
-    item.extra = dict(source.extra)
-
-
-def _has_change(level: _Recognised, changes: list[_Recognised]) -> bool:
-    assert level.recognition is not None
-    return any(
-        change.recognition is not None
-        and change.recognition.indicator_id == level.recognition.indicator_id
-        for change in changes
-    )
-
-
-def _inherit_part(item: _Recognised, before: list[_Recognised]) -> None:
-    """A part carries the total's id with its dimension, never the bare id."""
-    whole = _whole_of(item, before)
-    if whole is None or whole.recognition is None:
-        return
-    mine = item.recognition
-    if mine is not None and _is_relative(mine.indicator_id, whole.recognition.indicator_id):
-        return
-    is_share = item.figure.measure == "share"
-    if not is_share and item.figure.unit != whole.figure.unit:
-        return
-    label = part_label(item.figure.subject.rpartition("其中")[2] or item.scene.phrase.split("|")[0])
-    if not label:
-        return
-    if mine is None or mine.indicator_id != whole.recognition.indicator_id:
-        item.recognition = inherit(whole.recognition, "part of the figure before")
-    matter = matter_of_label(label)
-    item.extra = {**whole.extra, **({"matter": matter} if matter else {"kind": label})}
-
-
-def _inherit_matter(item: _Recognised, before: list[_Recognised]) -> bool:
-    """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
-    subject = item.figure.subject.rpartition("其中")[2]
-    listed = matters_listed(subject)
-    if listed:
-        alike = [other for other in before if other.figure.subject == item.figure.subject]
-        matter = listed[len(alike)] if len(alike) < len(listed) else ""
-    else:
-        matter = matter_named(subject)
-    if not matter or item.figure.kind not in ("count", "percent"):
-        return False
-    divided = [
-        other
-        for other in before
-        if other.recognition is not None
-        and other.figure.kind == "count"
-        and other.recognition.indicator_id in _DIVIDED_BY_MATTER
-        and "matter" not in other.extra
-    ]
-    # Applications received are what reports divide, where they print them at all.
-    divided.sort(
-        key=lambda other: (
-            other.recognition is not None and other.recognition.indicator_id == _RECEIVED
-        )
-    )
-    if not divided:
-        return False
-    item.recognition = inherit(divided[-1].recognition, "kind of the cases before")
-    item.extra = {"matter": matter}
-    return True
-
-
-def _is_relative(part: str, whole: str) -> bool:
-    """Tell whether a part has an indicator of its own beside that of the whole."""
-    if part == whole or _exceeds(part, whole):
-        return False
-    if part.rpartition(".")[0] == whole.rpartition(".")[0]:
-        return True
-    related = {
-        name
-        for one, other in ((part, whole), (whole, part))
-        for term in indicators()[one].parsed_relations()
-        for name in term.indicator_ids
-        if name == other
-    }
-    return bool(related)
-
-
-def _exceeds(part: str, whole: str) -> bool:
-    """Tell whether the codebook has the whole as a part of what the part was taken for."""
-    return any(
-        term.operator in ("le", "part_of") and part in term.names
-        for term in indicators()[whole].parsed_relations()
-    )
-
-
-def _whole_of(item: _Recognised, before: list[_Recognised]) -> _Recognised | None:
-    named = item.figure.subject.rpartition("其中")[0]
-    for other in reversed(before):
-        if named and other.figure.subject == named:
-            return other
-    if item.recognition is not None:
-        return None
-    is_share = item.figure.measure == "share"
-    for other in reversed(before):
-        same = other.figure.kind == "count" if is_share else other.figure.unit == item.figure.unit
-        if not other.extra and same:
-            return other
-    return None
-
-
-def _observation(text: str, item: _Recognised, recognition: Recognition) -> Observation:
+def _observation(text: str, item: Recognised, recognition: Recognition) -> Observation:
     figure = item.figure
     indicator = indicators()[recognition.indicator_id]
     sentence = text[_sentence_start(text, figure.char_start) : figure.char_start]

@@ -1,0 +1,214 @@
+"""Figures that name no indicator of their own: changes, parts and kinds of a total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fazhi.codebook.dimension import (
+    dimensions_of,
+    matter_named,
+    matter_of_label,
+    matters_listed,
+    part_label,
+)
+from fazhi.codebook.entries import indicators
+from fazhi.codebook.phrases import COMPARING
+from fazhi.codebook.recognition import Recognition, inherit
+from fazhi.codebook.scene import Scene
+from fazhi.records import Figure
+
+_SENTENCE_ENDS = "。！!？?\n"
+#: How many recognised figures back a change or part, or a kind of case, looks for its whole.
+_NEAR, _FAR = 6, 16
+_RECEIVED = "disp.reconsideration.received"
+#: Counts that reports divide by the field of law.
+_DIVIDED_BY_MATTER = frozenset(
+    {
+        _RECEIVED,
+        "disp.reconsideration.accepted",
+        "disp.litigation.total",
+        "disp.litigation.first_instance",
+    }
+)
+
+
+@dataclass(slots=True)
+class Recognised:
+    """A figure on its way to an observation."""
+
+    figure: Figure
+    scene: Scene
+    recognition: Recognition | None
+    refused: bool
+    extra: dict[str, str]
+
+
+def complete(text: str, recognised: list[Recognised]) -> None:
+    """Give changes and parts that name no indicator of their own that of their whole."""
+    for index, item in enumerate(recognised):
+        before = [
+            other
+            for other in recognised[max(0, index - _NEAR) : index]
+            if other.recognition is not None
+            and not _sentence_between(text, other.figure, item.figure)
+        ]
+        if item.figure.kind == "change":
+            _inherit_change(text, item, before)
+        elif _inherit_matter(item, recognised[max(0, index - _FAR) : index]):
+            continue
+        elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
+            _inherit_part(item, before)
+        if item.figure.kind != "change":
+            _shared_dimensions(item, before)
+
+
+def _shared_dimensions(item: Recognised, before: list[Recognised]) -> None:
+    """A part of a dimensioned count is of the same kind: 挂牌纠纷29件，化解15件."""
+    if item.recognition is None or item.extra or not before:
+        return
+    source = before[-1]
+    if source.recognition is None or not _is_relative(
+        item.recognition.indicator_id, source.recognition.indicator_id
+    ):
+        return
+    mine, other = (
+        indicators()[one.recognition.indicator_id] for one in (item, source) if one.recognition
+    )
+    kinds = dimensions_of(other, source.scene.phrase, "", False)
+    own = dimensions_of(mine, item.scene.phrase, "", False)
+    item.extra = {
+        key: value
+        for key, value in kinds.items()
+        if key not in own and value in mine.dimensions.get(key, {})
+    }
+
+
+def _sentence_between(text: str, first: Figure, second: Figure) -> bool:
+    between = text[first.char_end : second.char_start]
+    return any(mark in between for mark in _SENTENCE_ENDS)
+
+
+def _right_behind(
+    text: str, level: Recognised, change: Recognised, changes: list[Recognised]
+) -> bool:
+    """Tell whether a change follows its level with nothing named between."""
+    if changes and changes[-1].figure.char_start > level.figure.char_start:
+        return False
+    gap = text[level.figure.char_end : change.figure.char_start]
+    return len(COMPARING.sub("", gap)) == 0
+
+
+def _inherit_change(text: str, item: Recognised, before: list[Recognised]) -> None:
+    """A change that names no indicator, or stands right behind a level, is its change."""
+    levels = [other for other in before if other.figure.kind != "change"]
+    changes = [other for other in before if other.figure.kind == "change"]
+    waiting = [other for other in levels if not _has_change(other, changes)]
+    if not levels:
+        return
+    if item.recognition is not None and not _right_behind(text, levels[-1], item, changes):
+        return
+    # 分别增长 A、B: the first change is that of the first level which has none yet.
+    together = "分别" in item.scene.phrase or bool(changes)
+    source = waiting[0] if together and waiting else levels[-1]
+    item.recognition = inherit(source.recognition, "change of the figure before")
+    item.extra = dict(source.extra)
+
+
+def _has_change(level: Recognised, changes: list[Recognised]) -> bool:
+    assert level.recognition is not None
+    return any(
+        change.recognition is not None
+        and change.recognition.indicator_id == level.recognition.indicator_id
+        for change in changes
+    )
+
+
+def _inherit_part(item: Recognised, before: list[Recognised]) -> None:
+    """A part carries the total's id with its dimension, never the bare id."""
+    whole = _whole_of(item, before)
+    if whole is None or whole.recognition is None:
+        return
+    mine = item.recognition
+    if mine is not None and _is_relative(mine.indicator_id, whole.recognition.indicator_id):
+        return
+    is_share = item.figure.measure == "share"
+    if not is_share and item.figure.unit != whole.figure.unit:
+        return
+    label = part_label(item.figure.subject.rpartition("其中")[2] or item.scene.phrase.split("|")[0])
+    if not label:
+        return
+    if mine is None or mine.indicator_id != whole.recognition.indicator_id:
+        item.recognition = inherit(whole.recognition, "part of the figure before")
+    matter = matter_of_label(label)
+    item.extra = {**whole.extra, **({"matter": matter} if matter else {"kind": label})}
+
+
+def _inherit_matter(item: Recognised, before: list[Recognised]) -> bool:
+    """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
+    subject = item.figure.subject.rpartition("其中")[2]
+    listed = matters_listed(subject)
+    if listed:
+        alike = [other for other in before if other.figure.subject == item.figure.subject]
+        matter = listed[len(alike)] if len(alike) < len(listed) else ""
+    else:
+        matter = matter_named(subject)
+    if not matter or item.figure.kind not in ("count", "percent"):
+        return False
+    divided = [
+        other
+        for other in before
+        if other.recognition is not None
+        and other.figure.kind == "count"
+        and other.recognition.indicator_id in _DIVIDED_BY_MATTER
+        and "matter" not in other.extra
+    ]
+    # Applications received are what reports divide, where they print them at all.
+    divided.sort(
+        key=lambda other: (
+            other.recognition is not None and other.recognition.indicator_id == _RECEIVED
+        )
+    )
+    if not divided:
+        return False
+    item.recognition = inherit(divided[-1].recognition, "kind of the cases before")
+    item.extra = {"matter": matter}
+    return True
+
+
+def _is_relative(part: str, whole: str) -> bool:
+    """Tell whether a part has an indicator of its own beside that of the whole."""
+    if part == whole or _exceeds(part, whole):
+        return False
+    if part.rpartition(".")[0] == whole.rpartition(".")[0]:
+        return True
+    related = {
+        name
+        for one, other in ((part, whole), (whole, part))
+        for term in indicators()[one].parsed_relations()
+        for name in term.indicator_ids
+        if name == other
+    }
+    return bool(related)
+
+
+def _exceeds(part: str, whole: str) -> bool:
+    """Tell whether the codebook has the whole as a part of what the part was taken for."""
+    return any(
+        term.operator in ("le", "part_of") and part in term.names
+        for term in indicators()[whole].parsed_relations()
+    )
+
+
+def _whole_of(item: Recognised, before: list[Recognised]) -> Recognised | None:
+    named = item.figure.subject.rpartition("其中")[0]
+    for other in reversed(before):
+        if named and other.figure.subject == named:
+            return other
+    if item.recognition is not None:
+        return None
+    is_share = item.figure.measure == "share"
+    for other in reversed(before):
+        same = other.figure.kind == "count" if is_share else other.figure.unit == item.figure.unit
+        if not other.extra and same:
+            return other
+    return None
