@@ -70,11 +70,10 @@ class ReportSpider(scrapy.Spider):
             look = self._log_answer(response)
         if not look.snapshot_id:
             return
+        content = self.archive.read(look.snapshot_id)
         if role == "column":
-            content = self.archive.read(look.snapshot_id)
             yield from self._follow_column(entry, content, look.final_url or address)
-        elif role == "page" and look.outcome == "attachment_only":
-            content = self.archive.read(look.snapshot_id)
+        elif role == "page" and look.extension == "html":
             yield from self._follow_attachments(entry, content, look)
 
     def parse_failure(self, failure: Failure) -> None:
@@ -105,8 +104,12 @@ class ReportSpider(scrapy.Spider):
     def _follow_attachments(
         self, entry: SourceEntry, content: bytes, look: Look
     ) -> Iterator[Request]:
+        """Follow the files of a page that only wraps them, also of one found unchanged."""
+        document = read_document(content, look.media_type, look.final_url)
+        if document.outcome != "attachment_only":
+            return
         hosts = {*entry.hosts, *entry.attachment_hosts}
-        for attachment in read_document(content, look.media_type, look.final_url).attachments:
+        for attachment in document.attachments:
             if host_of(attachment.url) in hosts and self._is_due(attachment.url, entry):
                 yield self._request(
                     entry, attachment.url, "attachment", title=attachment.name, year=look.year
