@@ -70,6 +70,7 @@ class Scene:
         sentence: The same, of the figure's own sentence alone.
         spans: Slot -> spans in the phrase, for how much of it a wording explains.
         barring: Slots that can rule a wording out.
+        carried: Slots of what was carried over, which speak against it.
         mentioned: Slots of the sentence before that can rule a wording out.
         own: Slots of the phrase without what was carried over; empty if nothing was.
         end: Where the phrase ends.
@@ -86,6 +87,7 @@ class Scene:
     sentence: dict[int, float] = field(default_factory=dict)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     barring: set[int] = field(default_factory=set)
+    carried: set[int] = field(default_factory=set)
     mentioned: set[int] = field(default_factory=set)
     own: frozenset[int] = frozenset()
     end: int = 0
@@ -264,6 +266,7 @@ class Stage:
         for slot in self.lexicon.slots[hit.form]:
             if weight > scene.near.get(slot, -99.0):
                 scene.near[slot] = weight
+            scene.carried.add(slot)
         topic = self.lexicon.topics[hit.form]
         if topic >= 0 and topic not in scene.topics:
             scene.topics = {topic: [], **scene.topics}

@@ -13,6 +13,7 @@ from fazhi.records import Kind
 #: A needed word that stands only earlier in the sentence, as a predicate left out does.
 _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
 _UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
+_CARRIED_AGAINST = 2.5
 _AT_THE_END, _HELPFUL, _NAMED_RATE = 0.8, 0.6, 1.5
 _EXPLAINED, _UNEXPLAINED_TOPIC, _HEAD_TOPIC = 2.0, -1.6, 0.8
 
@@ -73,7 +74,7 @@ def _fit(
     units = _unit_score(pattern, unit, kind, is_share)
     if units is None or not pattern.absent.isdisjoint(scene.barring):
         return None
-    if not pattern.absent_before.isdisjoint(scene.mentioned):
+    if not pattern.absent_before.isdisjoint(scene.mentioned | scene.barring):
         return None
     if scene.own and scene.own.isdisjoint(pattern.near + pattern.context):
         return None
@@ -96,6 +97,8 @@ def _fit(
         words += weight
     if left_out:
         words -= _LEFT_OUT_COST
+    if not pattern.absent.isdisjoint(scene.carried):
+        words -= _CARRIED_AGAINST
     words += _optional(pattern, scene)
     if _names_the_end(pattern, scene):
         words += _AT_THE_END
