@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from fazhi import audit, codebook, reading, regions
 from fazhi.document import read_document
 from fazhi.reading.facts import read_facts
 from fazhi.records import Check, Document, DocumentFacts, Figure, Observation, Place, Reading
+from fazhi.review.apply import Outcome, apply_decisions
+from fazhi.review.decisions import Decision
 
 #: Characters of text before a figure that are printed to find it again.
 LEFT_CONTEXT = 8
@@ -27,20 +29,40 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Extraction:
-    """Everything that was read from one document."""
+    """Everything that was read from one document, and what became of decisions about it."""
 
     document: Document
     reading: Reading
     observations: list[Observation]
     checks: list[Check]
+    outcomes: list[Outcome] = field(default_factory=list)
 
 
-def extract(document: Document, place: Place | None = None, year: int | None = None) -> Extraction:
-    """Read, code and audit one document; pure."""
+def extract(
+    document: Document,
+    place: Place | None = None,
+    year: int | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Extraction:
+    """Read, code, review and audit one document; pure.
+
+    Args:
+        document: The text.
+        place: The place it reports on, if known.
+        year: The year it reports on, if known; else the text tells it.
+        decisions: Those of people; the ones about this place and year are applied.
+    """
     read = reading.read(document, place, year)
     observations = codebook.observe(document, read, place)
-    checks = audit.audit_report(document, read, observations)
-    return Extraction(document, read, observations, checks)
+    about = (place.region_code if place else "", year or read.facts.year)
+    decided = apply_decisions(
+        document.text,
+        read,
+        observations,
+        [decision for decision in decisions if (decision.region_code, decision.year) == about],
+    )
+    checks = audit.audit_report(document, decided.judged, decided.observations)
+    return Extraction(document, decided.reading, decided.observations, checks, decided.outcomes)
 
 
 def read_file(path: Path) -> Extraction:

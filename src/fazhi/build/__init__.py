@@ -19,8 +19,10 @@ from typing import Any
 
 from fazhi.build.candidates import Group, group
 from fazhi.build.coverage import coverage_rows
+from fazhi.build.decisions import Decisions, problems
 from fazhi.build.documents import ReportRows, read_groups
 from fazhi.build.surroundings import indicator_rows, region_tables, source_rows
+from fazhi.review.decisions import Decision
 from fazhi.rows_around import issue_row, retrieval_row, run_row
 from fazhi.store import Build, BuildWriter
 from fazhi.workspace import Workspace
@@ -55,6 +57,7 @@ def build(workspace: Workspace) -> BuildSummary:
 
     Raises:
         fazhi.workspace.WorkspaceError: Nothing was collected or ingested yet.
+        fazhi.review.corrections.CorrectionsError: The corrections file is wrong.
         fazhi.store.BuildInvalid: The tables break their rules; the last build stays.
     """
     started = datetime.now(UTC)
@@ -62,6 +65,7 @@ def build(workspace: Workspace) -> BuildSummary:
     archive = workspace.archive
     looks = list(archive.looks())
     entries = archive.sources()
+    decisions = Decisions.of(workspace, looks, is_fictional=is_fictional)
     reports: list[Row] = []
     failed_checks = 0
     errors: list[str] = []
@@ -72,7 +76,7 @@ def build(workspace: Workspace) -> BuildSummary:
         writer.add("retrievals", [retrieval_row(look) for look in looks])
         writer.add("indicators", indicator_rows())
         seen: set[str] = set()
-        for found in _read_all(archive.raw, group(archive.holdings())):
+        for found in _read_all(archive.raw, decisions.holding, group(archive.holdings())):
             if found.report_id and found.report_id in seen:
                 found = _second_of_its_kind(found)
             seen.add(found.report_id)
@@ -80,25 +84,28 @@ def build(workspace: Workspace) -> BuildSummary:
                 writer.add(table, rows)
             reports += found.tables["reports"]
             failed_checks += sum(row["verdict"] == "fails" for row in found.tables["checks"])
-            errors += [
-                row["message_en"]
-                for row in found.tables["issues"]
-                if row["severity"] in ("error", "warning")
-            ]
+            errors += problems(found.tables["issues"])
+            if found.tables["reports"]:
+                decisions.note(found.report_id, found.outcomes, found.tables["observations"])
+        issues = decisions.issues()
+        writer.add("issues", issues)
+        errors += problems(issues)
         monitored = {source: entry["region_code"] for source, entry in entries.items()}
         writer.add("coverage", coverage_rows(reports, looks, monitored))
         writer.add("runs", [_run(started, len(reports), errors)])
         return BuildSummary(writer.finish(), failed_checks, errors)
 
 
-def _read_all(raw: Path, groups: Sequence[Group]) -> Iterator[ReportRows]:
+def _read_all(
+    raw: Path, decisions: Sequence[Decision], groups: Sequence[Group]
+) -> Iterator[ReportRows]:
     """Read all groups in order, in worker processes where there are many."""
     if len(groups) < FEW:
-        yield from read_groups(raw, groups)
+        yield from read_groups(raw, decisions, groups)
         return
     batches = [groups[start : start + BATCH] for start in range(0, len(groups), BATCH)]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as workers:
-        for results in workers.map(partial(read_groups, raw), batches):
+        for results in workers.map(partial(read_groups, raw, decisions), batches):
             yield from results
 
 

@@ -18,6 +18,8 @@ from fazhi import identities, regions, rows
 from fazhi.build.candidates import Candidate, Group
 from fazhi.document import UnsupportedDocumentError, read_document
 from fazhi.extract import Extraction, extract
+from fazhi.review.apply import Outcome
+from fazhi.review.decisions import Decision
 from fazhi.rows_around import issue_row
 from fazhi.snapshot import Archive, SnapshotError
 
@@ -28,10 +30,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class ReportRows:
-    """The rows that a group gave, by table; ``report_id`` is empty when it gave none."""
+    """The rows that a group gave, by table; ``report_id`` is empty when it gave none.
+
+    ``outcomes`` tells what became of the decisions about its current text.
+    """
 
     report_id: str = ""
     tables: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    outcomes: list[Outcome] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -43,13 +49,15 @@ class _Text:
     ids: identities.Ids
 
 
-def read_groups(raw: Path, groups: Sequence[Group]) -> list[ReportRows]:
+def read_groups(
+    raw: Path, decisions: Sequence[Decision], groups: Sequence[Group]
+) -> list[ReportRows]:
     """Read several groups one after the other; the unit of work of a worker."""
     archive = Archive(raw)
-    return [read_group(archive, group) for group in groups]
+    return [read_group(archive, group, decisions) for group in groups]
 
 
-def read_group(archive: Archive, group: Group) -> ReportRows:
+def read_group(archive: Archive, group: Group, decisions: Sequence[Decision] = ()) -> ReportRows:
     """Read a group's candidates and make the rows of its report.
 
     The first address in order of preference that holds a report is the report; every
@@ -61,7 +69,7 @@ def read_group(archive: Archive, group: Group) -> ReportRows:
     for candidate in group.candidates:
         if chosen and candidate.url != chosen[0].candidate.url:
             break
-        text = _read(archive, group, candidate, result)
+        text = _read(archive, group, candidate, result, decisions)
         if text is not None:
             chosen.append(text)
     if chosen:
@@ -69,7 +77,13 @@ def read_group(archive: Archive, group: Group) -> ReportRows:
     return result
 
 
-def _read(archive: Archive, group: Group, candidate: Candidate, result: ReportRows) -> _Text | None:
+def _read(
+    archive: Archive,
+    group: Group,
+    candidate: Candidate,
+    result: ReportRows,
+    decisions: Sequence[Decision],
+) -> _Text | None:
     """Read one candidate; None, with an issue, where it is no text of a report."""
     name = candidate.url or f"snapshot {candidate.snapshot_id[:12]}"
 
@@ -97,7 +111,7 @@ def _read(archive: Archive, group: Group, candidate: Candidate, result: ReportRo
         refuse("unreadable_document", "warning", f"{name}:暂不能读取此类文件", f"{name}: {error}")
         return None
     try:
-        found = extract(document, regions.place(group.region_code), group.year)
+        found = extract(document, regions.place(group.region_code), group.year, decisions)
     except Exception as error:  # A fault of ours in one document must not stop the others.
         _log.exception("%s could not be read", name)
         refuse(
@@ -128,6 +142,7 @@ def _add_report(result: ReportRows, texts: list[_Text]) -> None:
     """Add the rows of a report with all its texts; the last one is current."""
     current = texts[-1]
     result.report_id = current.ids.report_id
+    result.outcomes = current.found.outcomes
     first_of: dict[str, _Text] = {}
     for text in texts:
         first_of.setdefault(text.ids.revision_id, text)
