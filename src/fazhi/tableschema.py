@@ -189,6 +189,13 @@ _TABLE_SCHEMA_TYPES: dict[pa.DataType, str] = {
 }
 
 
+#: Type of a Table Schema field -> the DuckDB type that holds it; arrays are JSON texts.
+DUCKDB_TYPES = {
+    "array": "VARCHAR",
+    **{name: _DUCKDB_TYPES[arrow] for arrow, name in _TABLE_SCHEMA_TYPES.items()},
+}
+
+
 def frictionless_schema(table: TableDefinition) -> dict[str, Any]:
     """Return the Frictionless Table Schema (version 2) of a table."""
     schema: dict[str, Any] = {

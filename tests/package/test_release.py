@@ -22,7 +22,8 @@ from prov.model import ProvDocument
 
 from fazhi import regions, rows_around
 from fazhi.package import ReleaseRefused, check_release, latest_release, write_release
-from fazhi.package.files import sha256_of
+from fazhi.package.check import check_hashes
+from fazhi.package.files import checksums, sha256_of
 from fazhi.package.release import next_version
 from fazhi.store import Build, BuildWriter
 from fazhi.tableschema import frictionless_schema, released
@@ -57,10 +58,7 @@ def left_in(folder: Path) -> list[str]:
 
 def sign_anew(release: Path) -> None:
     """Make the checksums fit again, as someone would who changes more than a byte."""
-    listed = (release / "SHA256SUMS").read_text("utf-8").splitlines()
-    names = [line.partition("  ")[2] for line in listed]
-    sums = "".join(f"{sha256_of(release / name)}  {name}\n" for name in names)
-    (release / "SHA256SUMS").write_text(sums, "utf-8")
+    (release / "SHA256SUMS").write_text(checksums(release), "utf-8")
 
 
 def describe_anew(release: Path, name: str) -> None:
@@ -179,9 +177,7 @@ def test_made_again_the_same_bytes(original: Path, tmp_path: Path) -> None:
             assert rows[0] == rows[1]
 
 
-def test_no_new_release_without_new_content(tmp_path: Path) -> None:
-    first, is_new = write_release(small_build.make(tmp_path / "build").path, tmp_path / "out")
-    assert is_new
+def test_no_new_release_without_new_content(release: Path, tmp_path: Path) -> None:
     seen_again = datetime(2024, 5, 2, tzinfo=UTC)
     with BuildWriter(tmp_path / "build") as writer:
         for name, rows in small_build.all_rows():
@@ -194,14 +190,14 @@ def test_no_new_release_without_new_content(tmp_path: Path) -> None:
                 }
                 writer.add(name, [{**look, "outcome": "unchanged", "retrieved_at": seen_again}])
         writer.finish()
-    assert write_release(tmp_path / "build", tmp_path / "out") == (first, False)
+    assert write_release(tmp_path / "build", release.parent) == (release, False)
     with small_build.filled(tmp_path / "build") as writer:
         writer.add("issues", [rows_around.issue_row("info", "example", "新", "New")])
         writer.finish()
-    second, is_new = write_release(tmp_path / "build", tmp_path / "out")
+    second, is_new = write_release(tmp_path / "build", release.parent)
     assert is_new
     assert second.name == "2024.04.2"
-    assert latest_release(tmp_path / "out") == second
+    assert latest_release(release.parent) == second
 
 
 def test_versions_are_counted_as_numbers(tmp_path: Path) -> None:
@@ -246,6 +242,7 @@ def test_a_release_that_fails_on_the_way_leaves_nothing(
         raise OSError("disk full")
 
     monkeypatch.setattr("fazhi.package.release.provenance", fail)
+    (tmp_path / "out" / ".new-left-by-a-killed-process").mkdir(parents=True)
     with pytest.raises(OSError, match="disk full"):
         write_release(build.path, tmp_path / "out")
     assert left_in(tmp_path / "out") == [".lock"]
@@ -261,28 +258,37 @@ def test_a_release_that_would_not_be_valid_is_refused(build: Build, tmp_path: Pa
     assert left_in(tmp_path / "out") == [".lock"]
 
 
-def test_two_releases_at_once_are_refused_and_leftovers_removed(
-    build: Build, tmp_path: Path
-) -> None:
-    (tmp_path / ".new-killed").mkdir()
+def test_two_releases_at_once_are_refused(build: Build, tmp_path: Path) -> None:
     with (tmp_path / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(ReleaseRefused, match="another process"):
             write_release(build.path, tmp_path)
-    assert left_in(tmp_path) == [".lock", ".new-killed"]
-    write_release(build.path, tmp_path)
-    assert left_in(tmp_path) == [".lock", "2024.04.1"]
+    assert left_in(tmp_path) == [".lock"]
 
 
-def test_a_flipped_byte_in_any_file_is_caught(release: Path) -> None:
+@pytest.mark.parametrize("where", ["middle", "end"])
+def test_a_flipped_byte_in_any_file_is_caught(release: Path, where: str) -> None:
     for file in sorted(path for path in release.rglob("*") if path.is_file()):
         content = bytearray(file.read_bytes())
-        middle = len(content) // 2
-        content[middle] ^= 1
+        place = len(content) // 2 if where == "middle" else -1
+        content[place] ^= 1
         file.write_bytes(content)
-        assert check_release(release), file.name
-        content[middle] ^= 1
+        problems = check_release(release)
+        assert any(file.name in problem for problem in problems), file.name
+        content[place] ^= 1
         file.write_bytes(content)
+    assert check_hashes(release) == []
+
+
+def test_a_release_of_earlier_tables_is_checked_by_its_own_descriptor(release: Path) -> None:
+    content = descriptor(release)
+    resources = {resource["name"]: resource for resource in content["resources"]}
+    gone = [resources.pop("honours"), resources.pop("honours-parquet")]
+    for resource in gone:
+        (release / resource["path"]).unlink()
+    content["resources"] = list(resources.values())
+    (release / "datapackage.json").write_text(json.dumps(content), "utf-8")
+    sign_anew(release)
     assert check_release(release) == []
 
 

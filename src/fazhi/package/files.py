@@ -36,3 +36,8 @@ def measured(folder: Path, name: str) -> File:
     """Return what there is to say of the file ``name`` in ``folder``."""
     path = folder / name
     return File(name, path.stat().st_size, sha256_of(path))
+
+
+def checksums(folder: Path) -> str:
+    """Return the content of the checksums file, as ``sha256sum`` would write it."""
+    return "".join(f"{sha256_of(folder / name)}  {name}\n" for name in files_in(folder))

@@ -28,9 +28,9 @@ from fazhi.package.files import (
     CHECKSUMS_NAME,
     DATA_FOLDER,
     DESCRIPTOR_NAME,
+    checksums,
     files_in,
     measured,
-    sha256_of,
 )
 from fazhi.package.provenance import PROVENANCE_NAME, provenance
 from fazhi.store import DATABASE_NAME, Build, read_build
@@ -169,8 +169,7 @@ def _write(build: Build, version: str, folder: Path) -> None:
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    sums = "".join(f"{sha256_of(folder / name)}  {name}\n" for name in files_in(folder))
-    (folder / CHECKSUMS_NAME).write_text(sums, encoding="utf-8")
+    (folder / CHECKSUMS_NAME).write_text(checksums(folder), encoding="utf-8")
 
 
 def _write_data(build: Build, data: Path, connection: duckdb.DuckDBPyConnection) -> None:
