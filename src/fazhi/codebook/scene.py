@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -108,6 +109,12 @@ class Stage:
         self.lexicon = lexicon
         self.hits = lexicon.scan(self.text)
         self.starts = [hit.start for hit in self.hits]
+        self.topical = [
+            hit
+            for hit in self.hits
+            if lexicon.context_slots[hit.form] or lexicon.topics[hit.form] >= 0
+        ]
+        self.topical_starts = [hit.start for hit in self.topical]
         self.stops = [figure.char_end for figure in figures if figure.statistical]
         self.opens = [figure.char_start for figure in figures if figure.statistical]
         self.subjects: dict[str, list[Hit]] = {}
@@ -288,31 +295,36 @@ class Stage:
 
     def _context(self, scene: Scene, clause: int, section_path: str) -> None:
         """Collect what was said before, weaker with every rival topic named since."""
-        text, lexicon = self.text, self.lexicon
+        text = self.text
         sentence = 1 + max(text.rfind(mark, 0, clause) for mark in _SENTENCE_ENDS)
         paragraph = max(text.rfind("\n", 0, clause) + 1, clause - _REACH)
         passed: list[int] = []
-        passed_ends = _ends_between(text, paragraph, sentence - 1)
-        factor = _SENTENCE
-        index = bisect_left(self.starts, clause) - 1
-        while index >= 0 and self.starts[index] >= paragraph:
-            hit = self.hits[index]
-            index -= 1
-            if hit.end > clause:
-                continue
-            within = hit.start >= sentence
-            topic = lexicon.topics[hit.form]
-            if topic >= 0 and topic not in passed:
-                passed.append(topic)
-            if not within:
-                if factor == _SENTENCE:
-                    factor = _PARAGRAPH
-                while passed_ends and hit.end <= passed_ends[-1]:
-                    passed_ends.pop()
-                    factor *= _FARTHER
-            self._said_before(scene, hit.form, factor, passed, within)
+        known: set[int] = set()
+        for hit in self._back_from(self.hits, self.starts, clause, sentence):
+            if hit.form not in known:
+                known.add(hit.form)
+                self._said_before(scene, hit.form, _SENTENCE, passed, True)
+        ends = _ends_between(text, paragraph, sentence - 1)
+        factor = _PARAGRAPH
+        for hit in self._back_from(self.topical, self.topical_starts, sentence, paragraph):
+            while ends and hit.end <= ends[-1]:
+                ends.pop()
+                factor *= _FARTHER
+            # Said again, and nearer, a word tells more: the first one met is the nearest.
+            if hit.form not in known:
+                known.add(hit.form)
+                self._said_before(scene, hit.form, factor, passed, False)
         for form in self.headings.get(section_path, ()):
             self._said_before(scene, form, _HEADING, passed, False)
+
+    @staticmethod
+    def _back_from(hits: list[Hit], starts: list[int], position: int, floor: int) -> Iterator[Hit]:
+        """Yield the forms that end by a position and start from a floor on, nearest first."""
+        index = bisect_left(starts, position) - 1
+        while index >= 0 and starts[index] >= floor:
+            if hits[index].end <= position:
+                yield hits[index]
+            index -= 1
 
     def _said_before(
         self, scene: Scene, form: int, factor: float, passed: list[int], within: bool
@@ -320,11 +332,11 @@ class Stage:
         """Take in a word of the context, weaker with every rival topic passed."""
         lexicon = self.lexicon
         context = lexicon.context_slots[form]
-        if not context and not within:
-            return
+        topic = lexicon.topics[form]
+        if topic >= 0 and topic not in passed:
+            passed.append(topic)
         if within:
             scene.mentioned.update(lexicon.barring_slots[form])
-        topic = lexicon.topics[form]
         rank = passed.index(topic) if topic in passed else len(passed)
         tells = min(lexicon.weights[form], _CONTEXT_TELLS)
         weight = tells * (_SPEAKS * factor * _RIVALS[min(rank, len(_RIVALS) - 1)] - _AGAINST)
