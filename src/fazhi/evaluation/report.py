@@ -11,10 +11,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from fazhi import codebook, reading
+from fazhi.codebook import observe
 from fazhi.document import read_document
 from fazhi.evaluation.gold import find_gold, load_gold
 from fazhi.evaluation.score import DocumentScore, Tally, score_document
+from fazhi.reading import read
 
 
 @dataclass(slots=True)
@@ -52,9 +53,9 @@ def evaluate(folder: Path, thresholds: Mapping[str, float]) -> Evaluation:
     for path in find_gold(folder):
         gold = load_gold(path)
         document = read_document(gold.text.encode("utf-8"), "text/plain")
-        read = reading.read(document)
-        observations = codebook.observe(document, read, None)
-        documents.append(score_document(gold, read, observations))
+        found = read(document)
+        observations = observe(document, found, None)
+        documents.append(score_document(gold, found, observations))
     total = DocumentScore("all")
     for score in documents:
         total.add(score)
