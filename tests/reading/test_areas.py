@@ -119,6 +119,11 @@ def test_a_chapter_about_the_year_reported_is_no_plan() -> None:
     assert [section.role for section in read_sections(Document(text))] == ["result", "plan"]
 
 
+def test_points_have_no_role_of_their_own() -> None:
+    text = f"成效明显：一是着力解决突出问题，办结一批案件；二是谋划长远工作安排。\n一、主要做法\n一是补齐短板。{TEXT}\n"
+    assert [section.role for section in read_sections(Document(text))] == ["result"] * 4
+
+
 def test_outlines_are_versioned() -> None:
     assert areas.outlines()[0].id == "outline-2021-2025"
     newest, older = areas.outline_of(2023), areas.outline_of(2018)

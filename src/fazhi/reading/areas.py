@@ -20,6 +20,8 @@ from fazhi.records import Role, Section
 #: Characters of a section's own text that are looked at when no heading tells its area.
 _BODY_GLANCE = 240
 _STRONG, _WEAK = 3, 1
+#: The level of points (一是), which have no role of their own.
+_POINT = 4
 #: Where the year reported is looked for: title and opening.
 _HEAD = 1500
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年(?!\s?[0-9]{1,2}\s?月)")
@@ -153,30 +155,35 @@ def classify(sections: list[Section], text: str) -> None:
         while above and above[-1].level >= section.level:
             above.pop()
         parent = above[-1] if above else None
-        own_role = role_of(section.heading, section.level if above else 1)
-        if parent is None:
+        if section.level == _POINT:
+            section.role = parent.role if parent is not None else chapter_role
+        elif parent is not None:
+            section.role = role_of(section.heading, section.level) or parent.role
+        else:
             year = _year(section.heading) or 0
             reported = reported or year
-            is_ahead = year > reported > 0
-            if is_ahead and own_role not in ("result", "first_responsible", "shortcoming"):
-                own_role = "plan"
-            chapter_role = own_role or _default_role(chapter_role)
+            chapter_role = _chapter_role(section.heading, chapter_role, year > reported)
             section.role = chapter_role
-        else:
-            section.role = own_role if own_role and section.level < 4 else parent.role
         section.area = _area(section, parent, text)
         above.append(section)
+
+
+def _chapter_role(heading: str, before: Role, is_ahead: bool) -> Role:
+    """Return the role of a chapter; one that names none goes on as the one before.
+
+    ``is_ahead``: it names a later year than the one reported, so it is a plan unless
+    it says that it is something else.
+    """
+    own = role_of(heading, 1)
+    if is_ahead and own not in ("result", "first_responsible", "shortcoming"):
+        return "plan"
+    return own or (before if before in ("result", "plan") else "result")
 
 
 def _year(text: str) -> int | None:
     """Return the first year in ``text`` that is no part of a date."""
     match = _YEAR.search(text)
     return int(match.group(1)) if match is not None else None
-
-
-def _default_role(before: Role) -> Role:
-    """Return the role of a chapter that names none: it goes on as the one before."""
-    return before if before in ("result", "plan") else "result"
 
 
 def _area(section: Section, parent: Section | None, text: str) -> str:
@@ -191,9 +198,11 @@ def _area(section: Section, parent: Section | None, text: str) -> str:
         return parent.area
     if score > _WEAK and section.level > 1:
         return area
+    if section.level in (1, _POINT):
+        return ""
     body = section.char_start + len(section.label) + len(section.heading)
     area, score = area_of(text[body : min(section.char_end, body + _BODY_GLANCE)])
-    return area if score >= 2 * _NAMED and section.level > 1 else ""
+    return area if score >= 2 * _NAMED else ""
 
 
 @cache

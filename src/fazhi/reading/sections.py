@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fazhi.reading import areas
@@ -279,12 +278,6 @@ def _first_end(text: str, comma_ends: bool) -> int:
             if fallback < 0 and mark == "。":
                 fallback = match.start()
     return fallback if fallback >= 0 else len(text)
-
-
-def section_paths(sections: list[Section]) -> Iterator[tuple[int, str]]:
-    """Yield ``(char_start, path)`` in order, for lookups by position."""
-    for section in sections:
-        yield section.char_start, section.path
 
 
 class SectionIndex:
