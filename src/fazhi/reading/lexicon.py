@@ -49,6 +49,9 @@ class _Edges(BaseModel):
     quantities: list[str]
     general: list[str]
     general_actions: list[str]
+    list_ends: list[str]
+    fields: list[str]
+    manner_ends: list[str]
     causative: list[str]
     counted_in: list[str]
     ranking: list[str]
@@ -97,7 +100,9 @@ class Edge:
 def automaton(words: Iterable[str]) -> AhoCorasick:
     """Build the automaton that finds ``words`` leftmost-longest; it is asked very often."""
     return AhoCorasick(
-        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        list(words),
+        matchkind=MatchKind.LeftmostLongest,
+        implementation=Implementation.ContiguousNFA,
     )
 
 
@@ -157,6 +162,9 @@ class Lexicon:
         self.quantities = Edge(edges.quantities)
         self.general = frozenset(edges.general)
         self.general_actions = frozenset(("", *edges.general_actions))
+        self.list_ends = frozenset(edges.list_ends)
+        self.fields = Edge(edges.fields)
+        self.manner_ends = tuple(edges.manner_ends)
         self.causative = frozenset(edges.causative)
         self.counted_in = tuple(edges.counted_in)
         self.ranking = Edge(edges.ranking)

@@ -14,7 +14,10 @@ from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.phrases import Slot
 
 RESPECTIVELY = "分别"
+#: No list of the genre is longer.
+LONGEST_LIST = 24
 _ACTIONS = (VERB, LIGHT, EVENT)
+_NUMERALS = "一二三四五"
 _SHORT_MEMBER = 6
 _SHORTEST_FULL_MEMBER = 3
 _COMPLETE = ("率", "数", "量", "额", "度", "比例", "比重")
@@ -38,7 +41,7 @@ def pair_lists(slots: Sequence[Slot], words: Lexicon) -> dict[int, str]:
         if size > 1 or RESPECTIVELY in slots[index].left:
             before, _, after = slots[index].left.partition(RESPECTIVELY)
             if after or RESPECTIVELY in slots[index].left:
-                _pair(before, size, index, paired, words)
+                _pair(before, _action(after, words), size, index, paired, words)
             else:
                 _pair_plain(before, size, index, paired, words)
         index += size
@@ -50,7 +53,7 @@ def _group_size(slots: Sequence[Slot], first: int) -> int:
     if slots[first].right:
         return 1
     size = 1
-    for slot in slots[first + 1 :]:
+    for slot in slots[first + 1 : first + LONGEST_LIST]:
         if slot.clause != slots[first].clause or not slot.joint or slot.left or slot.bracket >= 0:
             break
         size += 1
@@ -59,7 +62,9 @@ def _group_size(slots: Sequence[Slot], first: int) -> int:
     return size
 
 
-def _pair(before: str, size: int, first: int, paired: dict[int, str], words: Lexicon) -> None:
+def _pair(
+    before: str, action: str, size: int, first: int, paired: dict[int, str], words: Lexicon
+) -> None:
     compared = min(
         (at for mark in words.comparison_marks if (at := before.find(mark)) > 0), default=0
     )
@@ -73,10 +78,19 @@ def _pair(before: str, size: int, first: int, paired: dict[int, str], words: Lex
     for joints in ("、", "、和", "、和及与"):
         members = split_members(before, joints)
         if len(members) == size > 1:
-            members = share_ends(members, words)
+            members = [member + action for member in share_ends(members, words)]
             paired.update({first + offset: member for offset, member in enumerate(members)})
             return
     paired.update({first + offset: before for offset in range(size)})
+
+
+def _action(after: str, words: Lexicon) -> str:
+    """Return what is done where 分别 stands before it: 市直、县区分别|立案|18件."""
+    after = words.strip_trailing(after)
+    if after.startswith(words.directions) or after.startswith(words.comparison_marks):
+        return ""
+    known = words.finder.words(after)
+    return after if known and known[0].start == 0 and known[0].category in _ACTIONS else ""
 
 
 def _pair_plain(before: str, size: int, first: int, paired: dict[int, str], words: Lexicon) -> None:
@@ -98,7 +112,7 @@ def split_members(listed: str, joints: str) -> list[str]:
         elif depth == 0 and character in joints:
             members.append(listed[start:position])
             start = position + 1
-    members.append(listed[start:])
+    members.append(listed[start:].replace("等", ""))
     return [member.strip() for member in members if member.strip()]
 
 
@@ -125,6 +139,8 @@ def _missing_end(member: str, last: str, words: Lexicon) -> str:
     """Return the noun that ``立案`` leaves to the last of ``立案、处罚、移送案件``."""
     if len(last) <= len(member) or member.endswith(_COMPLETE):
         return ""
+    if member in _NUMERALS and last[0] in _NUMERALS:
+        return last[1:]  # 一、二审案件
     known = words.finder.words(member)
     if known and known[-1].category == HEAD and known[-1].end == len(member):
         return ""

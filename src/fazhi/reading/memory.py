@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fazhi.reading.clauses import Sentence
-from fazhi.reading.lists import RESPECTIVELY
+from fazhi.reading.lists import LONGEST_LIST, RESPECTIVELY
 from fazhi.reading.phrases import Slot
 from fazhi.records import Figure
 
 PART = "其中"
 #: 其中 as a noun: 承办了其中的四成.
 PART_AS_NOUN = ("其中的", "其中约", "其中近")
-_DEPTH = 8
+#: How many phrases back anything is looked for.
+DEPTH = 8
 _NEW_START = tuple("已共全累同另还今目截并")
 _SEMICOLONS = ("；", ";")
 
@@ -65,12 +66,12 @@ class Memory:
 
     def begin_sentence(self) -> None:
         """Keep the last phrases of the sentence before, if it had any."""
-        self.earlier = self.phrases[-_DEPTH:]
+        self.earlier = self.phrases[-DEPTH:]
         self.phrases, self.whole = [], None
 
     def last(self) -> Phrase | None:
         """Return the latest phrase of the sentence that counts something."""
-        for phrase in reversed(self.phrases[-_DEPTH:]):
+        for phrase in reversed(self.phrases[-DEPTH:]):
             if not phrase.is_change:
                 return phrase
         return None
@@ -92,14 +93,15 @@ class Memory:
     def counterpart(self, index: int, slots: Sequence[Slot]) -> Phrase | None:
         """Return the figure that ``同比分别增长`` means for the figure at ``index``."""
         first = index
-        while first > 0 and slots[first].joint and RESPECTIVELY not in slots[first].left:
+        earliest = max(index - LONGEST_LIST, 0)
+        while first > earliest and slots[first].joint and RESPECTIVELY not in slots[first].left:
             first -= 1
         size = index - first + 1
-        while first + size < len(slots) and slots[first + size].joint:
-            if slots[first + size].left:
+        for slot in slots[first + size : first + LONGEST_LIST]:
+            if not slot.joint or slot.left:
                 break
             size += 1
-        counted = [phrase for phrase in self.phrases[-2 * _DEPTH :] if not phrase.is_change]
+        counted = [phrase for phrase in self.phrases[-2 * LONGEST_LIST :] if not phrase.is_change]
         counted = [p for p in counted if p.figure.char_start < slots[first].figure.char_start]
         offset = index - first
         counted = counted[-size:]
@@ -134,7 +136,7 @@ class Memory:
 
     def _whole_of(self, slot: Slot) -> Phrase | None:
         fallback = None
-        for phrase in reversed(self.phrases[-_DEPTH:] or self.earlier):
+        for phrase in reversed(self.phrases[-DEPTH:] or self.earlier):
             if phrase.is_change or phrase.figure.unit == "percent":
                 continue
             if phrase.figure.unit == slot.figure.unit and phrase.whole is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from fazhi.reading.lexicon import HEAD, LIGHT, VERB, Lexicon
+from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.memory import Phrase
 from fazhi.reading.phrases import Slot, Wording, analyse
 
@@ -40,7 +40,7 @@ def leaves_out_noun(slot: Slot, wording: Wording, right: str, last: Phrase) -> b
         return False
     if not last.noun and (last.whole is None or not last.whole.noun):
         return False
-    if wording.opens_with_event and last.is_light:
+    if wording.opens_with_event and (last.is_light or not last.stem):
         return False
     if len(wording.text) <= _SHORTEST_NOUN and not wording.has_head:
         return True
@@ -128,6 +128,11 @@ def without_aside(core: str) -> str:
 
 def without_manner(core: str, words: Lexicon) -> str:
     """Cut a phrase of manner off: ``通过走访座谈收集意见`` -> ``收集意见``."""
+    if "等" in core:
+        for ending in words.manner_ends:
+            _, found, rest = core.partition(ending)
+            if found and analyse(words.strip_leading(rest), words).opens_with_action:
+                return words.strip_leading(rest)
     if not core.startswith(words.manner):
         return core
     for word in reversed(words.finder.words(core)):
@@ -137,12 +142,26 @@ def without_manner(core: str, words: Lexicon) -> str:
     return core
 
 
-def without_examples(wording: Wording, has_right: bool, words: Lexicon) -> Wording:
+def without_examples(wording: Wording, right: str, words: Lexicon) -> Wording:
     """Cut the examples of a list off: ``抽查企业、商户等各类主体`` -> ``抽查各类主体``."""
-    if "等" in wording.text[1:-1] and "、" in wording.text and wording.opens_with_action:
-        named, _, general = wording.text.rpartition("等")
-        if "、" in named and general:
-            return analyse(wording.stem + general, words)
-    if has_right and wording.text.endswith("等"):
-        return analyse(wording.stem if wording.opens_with_action else "", words)
+    if "等" not in wording.text or not wording.opens_with_action:
+        return wording
+    named, _, general = wording.text.rpartition("等")
+    general = general.removeprefix(words.fields.opening(general))
+    if general and "、" in named and general not in words.list_ends:
+        return analyse(wording.stem + general, words)
+    if not general and right and right not in words.list_ends:
+        return analyse(wording.stem, words)
     return wording
+
+
+def split_set(core: str, words: Lexicon) -> tuple[str, str]:
+    """Divide ``审结案件中维持`` into the set spoken of and what is counted in it."""
+    named, found, rest = core.rpartition("中")
+    if not found or not named or not rest:
+        return "", core
+    known = words.finder.words(named)
+    is_named = bool(known) and known[-1].category == HEAD and known[-1].end == len(named)
+    counted = words.finder.words(rest)
+    acts = bool(counted) and counted[0].start == 0 and counted[0].category <= EVENT
+    return (named, rest) if is_named and acts else ("", core)

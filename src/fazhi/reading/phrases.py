@@ -171,8 +171,13 @@ def _right_of(text: str, start: int, end: int) -> str:
     right = text[start : min(end, start + LONGEST_RIGHT)]
     for position, character in enumerate(right):
         if character in "、，,；;。：:（(）)\n\t":
-            return right[:position]
-    return right
+            return _ending(right[:position])
+    return _ending(right)
+
+
+def _ending(right: str) -> str:
+    """Drop what leads on to the next words: ``领导干部在|百日内``."""
+    return "" if right == "中" else right.rstrip("在对")
 
 
 def _share_gap(gap: str, before: Slot, after: Slot, words: Lexicon) -> None:
@@ -279,7 +284,7 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
     rest = phrase[end:].removeprefix("的")
     if not rest or rest[0] in "或和、及":
         wording.noun = phrase[: first.start].rstrip("应已被共均可")
-        wording.stem = phrase if wording.opens_with_action else ""
+        wording.stem = phrase if wording.opens_with_action and not rest else ""
     elif first.start <= _LONGEST_ADVERB:
         wording.noun = rest
         wording.stem = phrase[:end] if wording.opens_with_action else ""

@@ -13,7 +13,7 @@ from fazhi.reading import omissions
 from fazhi.reading.clauses import Sentence
 from fazhi.reading.lexicon import EVENT, Lexicon
 from fazhi.reading.lists import pair_lists
-from fazhi.reading.memory import PART, PART_AS_NOUN, Memory, Phrase
+from fazhi.reading.memory import DEPTH, PART, PART_AS_NOUN, Memory, Phrase
 from fazhi.reading.phrases import LONGEST_RIGHT, Slot, Wording, analyse, cut_slots, visible
 from fazhi.reading.topics import LONGEST_TOPIC, Topics
 from fazhi.records import Figure
@@ -21,7 +21,6 @@ from fazhi.records import Figure
 #: A subject is a phrase, not a sentence.
 LONGEST_SUBJECT = 60
 _CHANGES = frozenset(("yoy_change", "pp_change", "period_change", "multiple"))
-_LOOSE_ENDS = tuple("在对于由与及")
 
 
 class SubjectReader:
@@ -127,10 +126,11 @@ class SubjectReader:
         """Put the words around the figure together and restore what was left out."""
         words, figure = self._words, slot.figure
         core = omissions.without_manner(omissions.without_aside(core), words)
+        counted_in, core = omissions.split_set(core, words)
         wording = analyse(core, words)
         is_amount = figure.kind == "amount"
         right = omissions.own_right(wording, slot.right.removeprefix("的"), is_amount, words)
-        wording = omissions.without_examples(wording, bool(right), words)
+        wording = omissions.without_examples(wording, right, words)
         phrase = Phrase(figure, slot.clause, wording.text + right, wording.stem)
         phrase.noun = wording.noun + right
         phrase.is_light = wording.is_light
@@ -142,7 +142,9 @@ class SubjectReader:
             phrase.text = (last.text if last is not None else "") + wording.text
             phrase.is_change = True
             return phrase
-        if not is_change:
+        if counted_in:
+            phrase.text, phrase.noun = counted_in + phrase.text, counted_in
+        elif not is_change:
             self._restore(slot, phrase, wording, right, last)
         whole = self._memory.whole
         if whole is not None and figure.unit != "percent":
@@ -233,16 +235,22 @@ class SubjectReader:
             text = self._shared_action(slot, following, right)
         if not text:
             return self._nameless(slot)
+        own = analyse(text.removeprefix(stem), self._words)
+        opens = own.opens_with_action and not own.opens_with_event
         is_of_unit = last is not None and last.figure.unit == slot.figure.unit
-        if last is not None and is_of_unit and last.noun and not stem:
-            own = analyse(text, self._words)
-            if own.opens_with_action and not own.opens_with_event:
-                # 案例173项,82项获国家认可: the noun stands with the figure before.
-                text = last.noun + text
-        phrase = Phrase(slot.figure, slot.clause, text, stem, right)
-        if self._memory.whole is not None:
-            phrase.whole = self._memory.whole
-            phrase.text = f"{phrase.whole.text}{PART}{phrase.text}"
+        whole = self._memory.whole
+        if (
+            last is not None
+            and opens
+            and (is_of_unit or stem)
+            and (not whole or last.whole is whole)
+        ):
+            # 案例173项,82项获国家认可: the noun stands with the figure before.
+            text, stem = last.noun + text.removeprefix(stem), ""
+        phrase = Phrase(slot.figure, slot.clause, text, stem, own.noun or right)
+        if whole is not None:
+            phrase.whole = whole
+            phrase.text = f"{whole.text}{PART}{phrase.text}"
         return phrase
 
     def _shared_action(self, slot: Slot, following: Slot, right: str) -> str:
@@ -283,7 +291,7 @@ class SubjectReader:
         """Read ``175件(含上年结转12件)``: the words before the bracket, then its own."""
         core = self._words.strip_trailing(slot.left)
         outer = None
-        for phrase in reversed(self._memory.phrases):
+        for phrase in reversed(self._memory.phrases[-DEPTH:]):
             if phrase.figure.char_end <= slot.bracket:
                 outer = phrase if phrase.clause == slot.clause else None
                 break
@@ -304,8 +312,6 @@ def tidy(subject: str) -> str:
         subject = subject[-4 * LONGEST_SUBJECT :]
     subject = "".join(subject.split())
     subject = subject.strip("、，,；;：:。的").removesuffix("等").replace("“”", "")
-    if subject.endswith(_LOOSE_ENDS):
-        subject = subject[:-1]
     if len(subject) > LONGEST_SUBJECT:
         cut = subject[-LONGEST_SUBJECT:]
         mark = max(cut.find("、"), cut.find("，"), cut.find(","))

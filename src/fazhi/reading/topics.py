@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from fazhi.reading.clauses import Sentence, split_clauses
 from fazhi.reading.lexicon import LIGHT, VERB, Lexicon
-from fazhi.reading.memory import Memory
+from fazhi.reading.memory import DEPTH, Memory
 from fazhi.reading.phrases import analyse, visible
 
 LONGEST_TOPIC = 28
@@ -49,11 +49,12 @@ class Topics:
             memory: The phrases read so far.
             silent: Spans that belong to no subject.
         """
-        for phrase in reversed(memory.phrases):
+        for phrase in reversed(memory.phrases[-DEPTH:]):
             if phrase.clause == clause - 1 and not phrase.is_change:
                 if phrase.figure.unit != "percent":
                     return phrase.text
-                return self._object_after(sentence, phrase.figure.char_end, clause - 1)
+                object_ = self._object_after(sentence, phrase.figure.char_end, clause - 1)
+                return object_ or phrase.text.partition("占")[0]
             if phrase.clause < clause - 1:
                 break
         if clause > 0:
