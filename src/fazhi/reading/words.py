@@ -51,6 +51,7 @@ class WordVocabulary(_Strict):
 
     families: tuple[_Family, ...]
     not_reached: str
+    acts: tuple[str, ...]
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
 
@@ -79,6 +80,7 @@ class _Rules:
             anchors += family.anchors
             self.of_anchor += [compiled] * len(family.anchors)
         self.automaton = fast_automaton(anchors)
+        self.acts = re.compile("|".join(known.acts))
         self.not_reached = re.compile(known.not_reached)
         self.leading = tuple(sorted(known.leading, key=len, reverse=True))
         self.trailing = tuple(sorted(known.trailing, key=len, reverse=True))
@@ -173,6 +175,9 @@ def _subject(
     if len(own) < 2 and clause_start > 1 and text[clause_start - 1] in "，,":
         earlier = _clause_start(text, clause_start - 1)
         own = _trimmed(text[earlier : clause_start - 1])
+    if own and family.family == "all_done":
+        acts = _rules().acts.findall(text, start, stop)
+        own += acts[-1] if acts and acts[-1] not in own else ""
     return own
 
 
