@@ -21,7 +21,13 @@ from fazhi.schemas.tables.columns import (
     column,
     facts,
 )
-from fazhi.schemas.tables.vocabularies import BOUND, MEASURE, OBSERVATION_STATUS, SCOPE
+from fazhi.schemas.tables.vocabularies import (
+    BOUND,
+    MEASURE,
+    OBS_STATUS,
+    OBSERVATION_STATUS,
+    SCOPE,
+)
 
 
 class Observations(TableModel):
@@ -83,6 +89,15 @@ class Observations(TableModel):
     )
     status: Text = column(
         "状态", "Status", "观测状态", "Status of the value", words=OBSERVATION_STATUS
+    )
+    obs_status: Text = column(
+        "SDMX 状态",
+        "SDMX status",
+        "SDMX CL_OBS_STATUS 代码,取法见 schemas/obs_status.yml;复核后不采用的为空",
+        "Code of SDMX CL_OBS_STATUS, by the rule in schemas/obs_status.yml; "
+        "empty where refused in review",
+        nullable=True,
+        words=OBS_STATUS,
     )
     confidence: Number = column(
         "置信度",

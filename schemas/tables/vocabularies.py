@@ -68,6 +68,16 @@ OBSERVATION_STATUS: Words = {
     "duplicate": ("同一报告内重复", "the same value again in the same report"),
     "rejected": ("复核后不采用", "refused in review"),
 }
+#: Codes of SDMX CL_OBS_STATUS that values get; schemas/obs_status.yml says which gets which.
+OBS_STATUS: Words = {
+    "A": ("正常值", "normal value"),
+    "B": ("序列中断", "break of the time series"),
+    "O": ("缺值", "missing value"),
+    "D": ("定义不同", "definition differs"),
+    "E": ("估计值", "estimated value"),
+    "P": ("暂定值", "provisional value"),
+    "V": ("未经核实的值", "unvalidated value"),
+}
 RELATION: Words = {
     "sum": ("分项之和等于总数", "the parts add up to the total"),
     "part_sum": ("分项之和不超过总数", "the parts, maybe not all, stay within the total"),

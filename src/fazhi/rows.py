@@ -32,6 +32,7 @@ from typing import Any
 
 import fazhi
 from fazhi.identities import Ids, day, decimal, figure_id, instant, short_hash
+from fazhi.obs_status import obs_status
 from fazhi.records import (
     Check,
     Document,
@@ -255,6 +256,7 @@ def _observation_row(
         "bound": observation.bound,
         "rate_base": _rate_base(ids, observation.rate_base, figures),
         "status": observation.status,
+        "obs_status": obs_status(observation, ids.year) or None,
         "confidence": decimal(observation.confidence),
         "runner_up": observation.runner_up or None,
         "rule_id": observation.rule_id or None,
