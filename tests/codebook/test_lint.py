@@ -24,7 +24,9 @@ def test_the_codebook_is_sound() -> None:
 
 def test_finds_a_reference_to_nothing() -> None:
     changed = _changed(IDS[0], relations=("ge(disp.reconsideration.nothing)",))
-    assert any("disp.reconsideration.nothing is no indicator" in line for line in _problems(changed))
+    assert any(
+        "disp.reconsideration.nothing is no indicator" in line for line in _problems(changed)
+    )
 
 
 def test_finds_a_missing_counterpart() -> None:

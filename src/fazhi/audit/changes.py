@@ -45,18 +45,25 @@ def _is_percent_change(figure: Figure) -> bool:
 
 
 def _level(evidence: Evidence, before: list[Figure], change: Figure) -> Figure | None:
-    """Return the level that changed: the count before with nothing else between."""
+    """Return the level that changed: the count before with nothing else between.
+
+    An earlier level printed between the two (2022年为500件) is passed over.
+    """
+    last = before[-1]
     for figure in reversed(before):
+        if figure.measure == "prior_year":
+            continue
         if is_count(figure):
-            return figure if _is_its_change(evidence, figure, change) else None
+            near = last if last.measure == "prior_year" else figure
+            return figure if _is_its_change(evidence, figure, near, change) else None
         if figure.kind != "change" or figure.unit in ("percent", "percentage_point"):
             return None
     return None
 
 
-def _is_its_change(evidence: Evidence, level: Figure, change: Figure) -> bool:
+def _is_its_change(evidence: Evidence, level: Figure, near: Figure, change: Figure) -> bool:
     """Tell whether a change is that of the level before, and of nothing named between."""
-    gap = evidence.between(level, change)
+    gap = evidence.between(near, change)
     if len(gap) > _REACH or "分别" in gap:
         return False
     return len(COMPARING.sub("", gap)) <= 1 or likeness(level.subject, change.subject) >= _ALIKE

@@ -66,8 +66,8 @@ def _parts(
 ) -> list[Figure]:
     """Return the parts from the first on, as long as the list goes on.
 
-    The reader names the whole in the subject of each part; where it does not, the list
-    goes on as long as its items stand close.
+    The reader names the whole in the subject of each part, unless the parts exceed it;
+    where it does not, the list goes on as long as its items stand close.
     """
     stem, named, _ = first.subject.rpartition("其中")
     parts = [first]
@@ -75,9 +75,9 @@ def _parts(
         gap = evidence.between(parts[-1], figure)
         if not alike(figure.unit, whole.unit) or any(mark in gap for mark in _LIST_ENDS):
             break
-        if named and not figure.subject.startswith(f"{stem}其中"):
-            break
-        if not named and len(gap) > _CLOSE:
+        is_named = named and figure.subject.startswith(f"{stem}其中")
+        is_next = len(gap) <= _CLOSE and (not named or gap.startswith("、"))
+        if not is_named and not is_next:
             break
         parts.append(figure)
     return parts

@@ -42,7 +42,7 @@ _MEASURED = frozenset({"count", "amount", "percent", "change", "rank", "duration
 _CHANGES = frozenset({"yoy_change", "pp_change", "period_change"})
 _SENTENCE_ENDS = "。！!？?\n"
 #: Between the names of rates that share one number.
-_SHARED = re.compile(r"(?<=[率度面])[、和及与]+")
+_SHARED = re.compile(r"(?<=[率度面])(?:[、和与]|及(?!时))")
 #: Roles whose figures say nothing of what was done in the year.
 _NO_RESULT = frozenset({"plan"})
 
