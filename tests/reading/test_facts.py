@@ -8,7 +8,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fazhi.reading.facts import read_facts
@@ -465,7 +465,9 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join)))
-@settings(max_examples=300, deadline=None)
+@settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 def test_any_text(text: str) -> None:
     document = Document(text)
     read = read_facts(document)

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fazhi.reading.sections import read_sections
@@ -164,7 +164,9 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=80).map("".join)))
-@settings(max_examples=300, deadline=None)
+@settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 def test_any_text(text: str) -> None:
     read = titles(text)
     assert [t.char_start for t in read] == sorted({t.char_start for t in read})
@@ -179,9 +181,9 @@ def test_any_text(text: str) -> None:
 def test_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        begun = time.perf_counter()
+        begun = time.process_time()
         titles(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(1000)
-    assert seconds(200_000) < 30 * max(seconds(20_000), 0.002)
+    assert seconds(80_000) < 30 * max(seconds(8_000), 0.002)

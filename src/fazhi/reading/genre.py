@@ -69,10 +69,8 @@ def judge(text: str, title: str, headings: list[str], own_words: int, page_outco
         own_words: Characters of running text: without header, title and signature.
         page_outcome: What the page itself told (``Document.outcome``).
     """
-    if page_outcome == "blocked":
-        return Verdict("blocked", "page")
-    if page_outcome == "attachment_only":
-        return Verdict("attachment_only", "page")
+    if page_outcome != "ok":
+        return Verdict(page_outcome, "page")
     for compiled in _compiled():
         if _applies(compiled, text, title, headings, own_words):
             return Verdict(compiled.rule.outcome, compiled.rule.rule)
