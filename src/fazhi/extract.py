@@ -66,11 +66,12 @@ def extract(
 
 
 def read_file(path: Path) -> Extraction:
-    """Read the file at ``path``; its type is told by its name.
+    """Read the file at ``path``; its type is told by its content, else by its name.
 
     Raises:
         OSError: The file cannot be read.
-        fazhi.document.UnsupportedMediaType: No reader for this type of file.
+        fazhi.document.UnsupportedDocumentError: No reader for this type of file, or it is
+            damaged or beyond the limits.
     """
     document = read_document(path.read_bytes(), media_type(path))
     facts = read_facts(document)
@@ -79,8 +80,8 @@ def read_file(path: Path) -> Extraction:
 
 
 def media_type(path: Path) -> str:
-    """Return the media type that the file's name stands for; plain text if none."""
-    return mimetypes.guess_type(path.name)[0] or "text/plain"
+    """Return the media type that the file's name stands for; ``""`` if none."""
+    return mimetypes.guess_type(path.name)[0] or ""
 
 
 def as_json(path: str, found: Extraction, *, with_text: bool = False) -> Json:

@@ -169,8 +169,9 @@ class Document:
         metadata: Values from meta tags and the disclosure table. Those printed in
             the text are added by the reader.
         attachments: Files offered by the page.
-        outcome: ``ok``, ``attachment_only`` or ``blocked``, as far as the page
-            itself tells; the reader decides whether the text is a report.
+        outcome: ``ok``, ``attachment_only``, ``blocked`` or ``scanned`` (pictures of
+            pages), as far as the document itself tells; the reader decides whether the
+            text is a report.
     """
 
     text: str

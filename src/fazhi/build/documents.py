@@ -11,13 +11,16 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fazhi import identities, regions, rows
 from fazhi.build.candidates import Candidate, Group
-from fazhi.document import UnsupportedDocumentError, read_document
+from fazhi.document import UnreadableDocumentError, UnsupportedDocumentError, read_document
+from fazhi.document.errors import Reason
 from fazhi.extract import Extraction, extract
+from fazhi.records import Document, MetadataValue
 from fazhi.review.apply import Outcome
 from fazhi.review.decisions import Decision
 from fazhi.rows_around import issue_row
@@ -26,6 +29,13 @@ from fazhi.snapshot import Archive, SnapshotError
 Row = dict[str, Any]
 
 _log = logging.getLogger(__name__)
+
+_REASONS: dict[Reason, str] = {
+    "damaged": "损坏",
+    "encrypted": "加密",
+    "limits": "超出时间、内存或篇幅限度",
+    "crashed": "读取程序崩溃",
+}
 
 
 @dataclass(slots=True)
@@ -62,14 +72,23 @@ def read_group(archive: Archive, group: Group, decisions: Sequence[Decision] = (
 
     The first address in order of preference that holds a report is the report; every
     snapshot of it is a text, the newest is current. Candidates of other addresses are
-    only read when no better one held a report.
+    only read when no better one held a report. What a page without a text says about
+    the files that it offers (when published, by whom) goes with those files.
     """
     result = ReportRows()
     chosen: list[_Text] = []
+    told: dict[str, list[MetadataValue]] = {}
     for candidate in group.candidates:
         if chosen and candidate.url != chosen[0].candidate.url:
             break
-        text = _read(archive, group, candidate, result, decisions)
+        document = _open(archive, group, candidate, result)
+        if document is None:
+            continue
+        if document.outcome == "attachment_only":
+            outside = [value for value in document.metadata if value.char_start is None]
+            told |= dict.fromkeys((file.url for file in document.attachments), outside)
+        document.metadata += told.get(candidate.url, []) if candidate.url else []
+        text = _read(group, candidate, document, result, decisions)
         if text is not None:
             chosen.append(text)
     if chosen:
@@ -77,62 +96,82 @@ def read_group(archive: Archive, group: Group, decisions: Sequence[Decision] = (
     return result
 
 
-def _read(
-    archive: Archive,
+def _name(candidate: Candidate) -> str:
+    return candidate.url or f"snapshot {candidate.snapshot_id[:12]}"
+
+
+def _refuse(
+    result: ReportRows,
     group: Group,
     candidate: Candidate,
-    result: ReportRows,
-    decisions: Sequence[Decision],
-) -> _Text | None:
-    """Read one candidate; None, with an issue, where it is no text of a report."""
-    name = candidate.url or f"snapshot {candidate.snapshot_id[:12]}"
-
-    def refuse(topic: str, severity: str, zh: str, en: str) -> None:
-        result.tables["issues"].append(
-            issue_row(
-                severity,
-                topic,
-                zh,
-                en,
-                table_name="retrievals",
-                subject_id=candidate.snapshot_id,
-                region_code=group.region_code,
-                year=group.year,
-            )
+    topic: str,
+    severity: str,
+    zh: str,
+    en: str,
+) -> None:
+    """Note why a candidate is no text of a report."""
+    name = _name(candidate)
+    result.tables["issues"].append(
+        issue_row(
+            severity,
+            topic,
+            f"{name}:{zh}",
+            f"{name}: {en}",
+            table_name="retrievals",
+            subject_id=candidate.snapshot_id,
+            region_code=group.region_code,
+            year=group.year,
         )
+    )
 
+
+def _open(
+    archive: Archive, group: Group, candidate: Candidate, result: ReportRows
+) -> Document | None:
+    """Return a candidate's document; None, with an issue, where it cannot be read."""
+    refuse = partial(_refuse, result, group, candidate)
     try:
         content = archive.read(candidate.snapshot_id)
         document = read_document(content, candidate.media_type, candidate.url)
     except SnapshotError as error:
-        refuse("damaged_snapshot", "error", f"{name}:快照缺失或损坏", f"{name}: {error}")
-        return None
+        refuse("damaged_snapshot", "error", "快照缺失或损坏", str(error))
+    except UnreadableDocumentError as error:
+        zh = f"文件不能读取({_REASONS[error.reason]})"
+        refuse("unreadable_document", "warning", zh, str(error))
     except UnsupportedDocumentError as error:
-        refuse("unreadable_document", "warning", f"{name}:暂不能读取此类文件", f"{name}: {error}")
-        return None
+        refuse("unreadable_document", "warning", "暂不能读取此类文件", str(error))
+    else:
+        if document.outcome != "scanned":
+            return document
+        en = "scanned: its pages are pictures, someone must transcribe them"
+        refuse("scanned_document", "warning", "扫描件,没有可读取的文字,须人工转录", en)
+    return None
+
+
+def _read(
+    group: Group,
+    candidate: Candidate,
+    document: Document,
+    result: ReportRows,
+    decisions: Sequence[Decision],
+) -> _Text | None:
+    """Read one document; None, with an issue, where it is no text of a report."""
+    refuse = partial(_refuse, result, group, candidate)
     try:
         found = extract(document, regions.place(group.region_code), group.year, decisions)
     except Exception as error:  # A fault of ours in one document must not stop the others.
-        _log.exception("%s could not be read", name)
-        refuse(
-            "reader_failed",
-            "error",
-            f"{name}:读取程序出错",
-            f"{name}: the reader failed ({type(error).__name__}: {error})",
-        )
+        _log.exception("%s could not be read", _name(candidate))
+        en = f"the reader failed ({type(error).__name__}: {error})"
+        refuse("reader_failed", "error", "读取程序出错", en)
         return None
     facts = found.reading.facts
     if not facts.is_report:
-        refuse(
-            "not_a_report",
-            "info",
-            f"{name}:不是报告({facts.outcome})",
-            f"{name}: no report ({facts.outcome}): {facts.title}",
-        )
+        en = f"no report ({facts.outcome}): {facts.title}"
+        refuse("not_a_report", "info", f"不是报告({facts.outcome})", en)
         return None
     year = group.year or facts.year
     if year is None:
-        refuse("year_unknown", "warning", f"{name}:年度不明", f"{name}: the year is not told")
+        refuse("year_unknown", "warning", "年度不明", "the year is not told")
         return None
     ids = identities.identify(group.region_code, year, document.text)
     return _Text(candidate, found, ids)

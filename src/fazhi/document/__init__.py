@@ -1,27 +1,25 @@
 """Documents: the bytes that were served become text with structure.
 
-The pure stage between ``raw/`` and the reader: no disk, no network, no clock.
+The stage between ``raw/`` and the reader: no disk, no network, no clock. Pages and plain
+text are read here; Word and PDF files in a child process with limits.
 """
 
 from __future__ import annotations
 
-import re
-
+from fazhi.document.errors import UnreadableDocumentError, UnsupportedDocumentError
 from fazhi.document.html import read_html
+from fazhi.document.isolation import read_isolated
+from fazhi.document.media_types import DOC, DOCX, HTML, MHTML, PDF, RTF, TEXT, XHTML
+from fazhi.document.mhtml import read_mhtml
+from fazhi.document.sniffing import sniff
 from fazhi.document.text import read_text
 from fazhi.records import Document
 
-__all__ = ["UnsupportedDocumentError", "read_document"]
+__all__ = ["UnreadableDocumentError", "UnsupportedDocumentError", "read_document"]
 
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
 _CHARSET = "charset="
-_PAGE = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S
-)
-
-
-class UnsupportedDocumentError(ValueError):
-    """There is no reader for documents of this media type."""
+_HTML = frozenset({HTML, XHTML})
+_ISOLATED = frozenset({DOC, DOCX, PDF, RTF})
 
 
 def read_document(content: bytes, media_type: str, url: str = "") -> Document:
@@ -29,21 +27,28 @@ def read_document(content: bytes, media_type: str, url: str = "") -> Document:
 
     Args:
         content: The bytes as served or as in the file.
-        media_type: ``text/plain`` or ``text/html``; parameters such as a charset may
-            follow. A page that is served or named as text is read as a page.
+        media_type: As declared; parameters such as a charset may follow. The content's
+            own signature wins: a page served as text is a page, a .docx named .doc a .docx.
         url: Where it was published; the base of relative addresses.
 
     Returns:
-        The text with its blocks, tables, metadata and attachments.
+        The text with its blocks, tables, metadata and attachments. A scanned file has
+        the outcome ``scanned``.
 
     Raises:
         UnsupportedDocumentError: No reader for this media type.
+        UnreadableDocumentError: The file is damaged or encrypted, or reading it went
+            beyond the limits.
     """
-    kind, _, parameters = media_type.partition(";")
-    kind = kind.strip().lower()
-    if kind == "text/plain" and not _PAGE.match(content):
+    declared, _, parameters = media_type.partition(";")
+    kind = sniff(content, declared.strip().lower())
+    if kind == TEXT:
         return read_text(content)
-    if kind in {"text/plain", *_HTML}:
+    if kind in _HTML:
         _, _, charset = parameters.lower().partition(_CHARSET)
         return read_html(content, url, charset.strip(" \"'"))
-    raise UnsupportedDocumentError(f"no reader for {kind or 'an unknown media type'}")
+    if kind == MHTML:
+        return read_mhtml(content, url)
+    if kind in _ISOLATED:
+        return read_isolated(content, kind)
+    raise UnsupportedDocumentError(f"no reader for {kind}")

@@ -1,0 +1,10 @@
+"""The media types that have a reader."""
+
+HTML = "text/html"
+XHTML = "application/xhtml+xml"
+MHTML = "multipart/related"
+TEXT = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC = "application/msword"
+RTF = "application/rtf"
+PDF = "application/pdf"
