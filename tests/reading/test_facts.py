@@ -305,6 +305,8 @@ def test_region_against_the_place_expected() -> None:
     assert facts(f"{TITLE}\n{BODY}", place=here).region_code == "451225"
     other = facts(f"河川市2022年法治政府建设情况报告\n{BODY}", place=here)
     assert (other.region_name, other.region_code, other.conflicts) == ("河川市", "", ["region"])
+    whole = Place("990525", "张山回族自治县", "county")
+    assert facts(f"张山县2022年法治政府建设情况报告\n{BODY}", place=whole).region_code == "990525"
     unnamed = facts(f"2022年法治政府建设情况报告\n{BODY}", place=here)
     assert unnamed.region_name == "云溪县"
 

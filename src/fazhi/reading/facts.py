@@ -252,8 +252,8 @@ def _settle_region(facts: DocumentFacts, place: Place | None) -> None:
     ]
     named = chains[0][-1] if chains else ""
     if place is not None:
-        known = {name for chain in chains for name in chain}
-        if named and named != place.name and place.name not in known:
+        known = [name for chain in chains for name in chain]
+        if named and not any(places.is_same_place(name, place.name) for name in known):
             facts.conflicts.append("region")
             facts.region_name = named
             return

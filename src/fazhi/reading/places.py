@@ -57,14 +57,26 @@ def division_chain(text: str) -> list[str]:
     return chain
 
 
+def is_same_place(name: str, other: str) -> bool:
+    """Tell whether two names can be of one place.
+
+    A place with a nationality in its name is often printed without it (张家川县 for
+    张家川回族自治县, 黔西南州), and a parent may be printed in front.
+    """
+    if name.endswith(other) or other.endswith(name):
+        return True
+    short, long = sorted((name, other), key=len)
+    return len(short) > 2 and short[-1] == long[-1] and long.startswith(short[:-1])
+
+
 def _whole_name(text: str, match: re.Match[str]) -> int:
-    """Return where the name ends: 广州 goes on to 市, 市中区 does not end at 市."""
+    """Return where the name ends: 广州 goes on to 市, 沙市 to 区, 如意市 not to 市场."""
     end = match.end()
-    following = text[end : end + 1]
-    if following in ("市", "县", "区") and following and text[end - 1] in "州旗盟市县":
-        is_new_name = text[end : end + 2] in ("市中", "市北", "市南", "区中")
-        if not is_new_name:
-            return end + 1
+    last, following = text[end - 1], text[end : end + 1]
+    if last in "州旗盟县" and following in ("市", "县", "区") and "自治" not in match.group():
+        return end + 1
+    if last == "市" and following == "区" and end - match.start() == 2:
+        return end + 1
     return end
 
 

@@ -322,8 +322,7 @@ def _parent_named(name: str, place: Place | None) -> str:
 def _is_here(chain: list[str], place: Place | None) -> IssuedHere:
     if place is None:
         return "unknown"
-    own, named = place.name, chain[-1]
-    return "yes" if named == own or named.endswith(own) or own.endswith(named) else "no"
+    return "yes" if places.is_same_place(chain[-1], place.name) else "no"
 
 
 def _level_is_own(level: str, place: Place | None) -> IssuedHere:

@@ -1,0 +1,48 @@
+"""Divisions in titles, told by the form of their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from fazhi.reading import places
+
+
+@pytest.mark.parametrize(
+    "text, chain",
+    [
+        ("如意市人民政府关于", ["如意市"]),
+        ("山南省河川市云溪县2022年", ["山南省", "河川市", "云溪县"]),
+        ("重山市綦水区关石镇人民政府", ["重山市", "綦水区"]),
+        ("济川市市中区2022年", ["济川市", "市中区"]),
+        ("广州市花都区", ["广州市", "花都区"]),
+        ("通州区住房和城乡建设局", ["通州区"]),
+        ("云岭傣族自治州云川县", ["云岭傣族自治州", "云川县"]),
+        ("宁北回族自治区", ["宁北回族自治区"]),
+        ("如意市市场监督管理局开发区分局", ["如意市"]),
+        ("如意市城市管理局", ["如意市"]),
+        ("如意市深化国家信用示范区建设", ["如意市"]),
+        ("全市安全生产", []),
+        ("历史文化街区保护", []),
+        ("关于推进全县法治建设", []),
+        ("法治政府建设", []),
+        ("", []),
+    ],
+)
+def test_division_chain(text: str, chain: list[str]) -> None:
+    assert places.division_chain(text) == chain
+
+
+@pytest.mark.parametrize(
+    "name, other, same",
+    [
+        ("云溪县", "云溪县", True),
+        ("河川市云溪县", "云溪县", True),
+        ("张山县", "张山回族自治县", True),
+        ("黔山州", "黔山布依族苗族自治州", True),
+        ("吉川省", "吉川市", False),
+        ("云溪县", "河川市", False),
+        ("新县", "新安县", False),
+    ],
+)
+def test_is_same_place(name: str, other: str, same: bool) -> None:
+    assert places.is_same_place(name, other) is same
