@@ -55,6 +55,7 @@ def _figure(raw: str, kind: str, start: int) -> Figure:
         kind = {"percent": "percent", "元": "amount"}.get(unit, "count")
     figure = Figure(start, start + len(raw), raw, value=value, unit=unit)
     figure.kind = kind  # type: ignore[assignment]
+    figure.statistical = True
     return figure
 
 

@@ -33,6 +33,7 @@ SCOPES = [
     ("全市各行政执法部门开展检查{9次}。", CITY, "whole_place", "全市"),
     ("专项行动期间共检查商户{310家}。", CITY, "campaign", "专项行动期间"),
     ("开展燃气安全专项整治，检查商户{310家}。", CITY, "campaign", "专项整治"),
+    ("实施健康专项行动，人均寿命达{76岁}。", CITY, "whole_place", "全市"),
     ("收到行政复议申请{196件}。", COUNTY, "own_level", "县政府"),
     ("全市收到行政复议申请{196件}。", CITY, "whole_place", "全市"),
     ("办理人大代表建议{68件}。", COUNTY, "own_level", "县政府"),
@@ -71,6 +72,12 @@ def test_actor_and_scope_are_carried_over_clauses() -> None:
     assert second.scope == "department"
 
 
+def test_the_levels_below_are_not_carried_from_a_mere_noun() -> None:
+    marked = "乡镇街道履职事项清单全面建立，新增经营主体{28万户}。"
+    (figure,) = read_marked(marked, place=PROVINCE)
+    assert figure.scope == "whole_place"
+
+
 def test_own_level_ends_at_a_semicolon() -> None:
     marked = "以县政府名义出台文件{3件}；收到乡镇报送文件{11件}。"
     assert [f.scope for f in read_marked(marked, place=COUNTY)] == ["own_level", "whole_place"]
@@ -89,6 +96,16 @@ def test_a_departments_own_report_speaks_of_the_department() -> None:
         title="云江市生态环境局2024年法治政府建设年度报告",
     )
     assert (figure.scope, figure.scope_name) == ("department", "市生态环境局")
+
+
+def test_a_passage_in_which_a_department_speaks() -> None:
+    marked = (
+        "{@一是}落实市应急管理局年度计划，各科室按时完成任务。立案{371件}。"
+        "{@二是}强化公示，我局公布清单{170条}。{@三是}开展培训{9次}。"
+    )
+    figures = read_marked(marked, place=CITY)
+    assert [figure.scope for figure in figures] == ["department", "department", "whole_place"]
+    assert {figure.scope_name for figure in figures[:2]} == {"市应急管理局"}
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,9 @@ def test_an_unknown_year_stays_unknown() -> None:
 def test_a_year_out_of_range_is_unknown() -> None:
     (figure,) = read_marked("五年来，立案{2件}。", year=0)
     assert span(figure) == (None, None)
+
+
+def test_a_starting_point_holds_for_the_figures_joined_with_it() -> None:
+    marked = "低保标准分别从{=2020年}的{645元}、{418元}提高到{=2024年}的{801元}、{726元}。"
+    years = [figure.period_start.year for figure in read_marked(marked) if figure.period_start]
+    assert years == [2020, 2020, 2024, 2024]

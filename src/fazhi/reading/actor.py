@@ -36,6 +36,7 @@ class _Actors(BaseModel):
     department_endings: list[str]
     skipped: list[str]
     following: list[str]
+    department_speaking: list[str]
 
 
 class _Vocabulary:
@@ -56,6 +57,7 @@ class _Vocabulary:
         self.telling_organs = tuple(actors.telling_organs)
         self.skipped = Edge(actors.skipped)
         self.following = frozenset(actors.following)
+        self.speaking = automaton(actors.department_speaking)
 
     def organ_starts(self, text: str) -> list[int]:
         """Return where anything like an organ's name ends a name in ``text``."""
@@ -79,8 +81,28 @@ class ActorReader:
     def __init__(self, text: str, facts: DocumentFacts, place: Place | None) -> None:
         self._text = text
         self._words = _words()
+        self._speaker = ""
         own = own_place(text, facts, place)
         self.scopes = ScopeReader(text, own, self._reporting_department(facts, own.name))
+
+    def begin_item(self, start: int, end: int) -> None:
+        """Begin a paragraph or list item; it may be one in which a department speaks.
+
+        Reports put together from what departments hand in keep their 我局 and 各科室. The
+        department is the one named last in the item, or in the item before.
+        """
+        passage = self._text[start:end]
+        speaks = bool(self._words.speaking.find_matches_as_indexes(passage))
+        if speaks:
+            known = self._words.organs.words(passage)
+            named = [passage[w.start : w.end] for w in known if w.category == DEPARTMENT]
+            if named:
+                self._speaker = self.scopes.own.spoken + named[-1]
+        self.scopes.begin_item(self._speaker if speaks else "")
+
+    def begin_paragraph(self) -> None:
+        """Forget which department spoke."""
+        self._speaker = ""
 
     def read(
         self,

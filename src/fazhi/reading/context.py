@@ -58,8 +58,7 @@ def add_context(
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         if any(figure.kind in MEASURED for figure in inside) and not _in(in_tables, start):
             path = inside[0].section_path
-            readers.begin_paragraph(start, headings.get(path, ""), path in plans)
-            readers.read_paragraph(start, end, inside)
+            readers.read_paragraph(start, end, headings.get(path, ""), path in plans, inside)
     if lines:
         readers.read_lines(lines, figures, starts)
     for table, (start, end) in zip(document.tables, in_tables, strict=True):
@@ -76,35 +75,37 @@ class _Readers:
         self._actors = ActorReader(text, facts, place)
         self._subjects = SubjectReader(text, lexicon())
 
-    def begin_paragraph(self, start: int, heading: str, is_plan: bool) -> None:
+    def read_paragraph(
+        self, start: int, end: int, heading: str, is_plan: bool, figures: Sequence[Figure]
+    ) -> None:
+        """Read the figures of one paragraph, sentence by sentence."""
+        labels = [figure.char_start for figure in figures if figure.kind == "list_label"]
+        items = [start, *labels, end]
         self._periods.begin_paragraph(1 if is_plan else 0)
-        self._actors.scopes.begin_item()
+        self._actors.begin_paragraph()
         self._subjects.begin_paragraph(start, heading)
-
-    def read_paragraph(self, start: int, end: int, figures: Sequence[Figure]) -> None:
+        self._begin_item(start, items[1])
         spans = [(figure.char_start, figure.char_end) for figure in figures]
-        index = 0
+        index = item = 0
         for number, (first, last) in enumerate(sentence_spans(self._text, start, end, spans)):
             begin = index
             while index < len(figures) and figures[index].char_start < last:
                 index += 1
-            if begin == index and number:
-                self._subjects.skip(first, last)
-                continue
             own = figures[begin:index]
-            labels = [figure.char_start for figure in own if figure.kind == "list_label"]
-            if labels:
-                self._begin_item(labels[-1])
             measured = [figure for figure in own if figure.kind in MEASURED]
+            while item < len(labels) and labels[item] < last:
+                item += 1
+                if item == len(labels) or labels[item] >= last:
+                    self._begin_item(items[item], items[item + 1])
             if measured or not number:
                 sentence = split_clauses(self._text, first, last, spans[begin:index])
                 self._read_sentence(sentence, measured, own)
             else:
                 self._subjects.skip(first, last)
 
-    def _begin_item(self, start: int) -> None:
+    def _begin_item(self, start: int, end: int) -> None:
         self._periods.begin_item()
-        self._actors.scopes.begin_item()
+        self._actors.begin_item(start, end)
         self._subjects.begin_item(start)
 
     def _read_sentence(
@@ -114,8 +115,13 @@ class _Readers:
         if not measured:
             self._subjects.skip(sentence.start, sentence.end)
             return
-        # 四年 in 四年间 is part of the cue and counts nothing.
-        counted = [figure for figure in measured if not _in(cues, figure.char_start)]
+        # 四年 in 四年间 is part of the cue, 九年 in 九年义务教育 of a name: they count nothing.
+        counted = [
+            figure
+            for figure in measured
+            if (figure.statistical or figure.kind != "duration")
+            and not _in(cues, figure.char_start)
+        ]
         silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
         silent = sorted([*silent, *cues])
         silent = sorted([*silent, *self._actors.read(sentence, measured, silent)])

@@ -20,7 +20,7 @@ _LONGEST_ACTION = 8
 
 def is_thin(wording: Wording, right: str, words: Lexicon) -> bool:
     """Tell whether the wording names too little: 维持, 合格率, 提出意见, 一审."""
-    if wording.is_bare_action or len(wording.text + right) <= _SHORTEST_NOUN:
+    if len(wording.text + right) <= _SHORTEST_NOUN or (wording.is_bare_action and not right):
         return True
     if is_general(wording, right, words):
         return True
@@ -114,7 +114,7 @@ def split_comparison(left: str, words: Lexicon) -> tuple[str, str]:
     if start < 0:
         return left, ""
     head, tail = left[:start].replace("分别", ""), left[start:].replace("分别", "")
-    return head, tail.rstrip("了约近达超过为的")
+    return head, tail.rstrip("了约近达超过为的均")
 
 
 def without_aside(core: str) -> str:

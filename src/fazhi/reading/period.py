@@ -70,7 +70,8 @@ class PeriodReader:
                 index += 1
             self._apply(figure, current, marked)
             if current is not None and current.once:
-                current = None
+                following = self._text[figure.char_end : figure.char_end + 1]
+                current = current if following in ("、", "和") else None
         self._remember(sentence, cues, current)
         return [(cue.start, cue.end) for cue in cues]
 
@@ -96,14 +97,14 @@ class PeriodReader:
         self._is_first = False
 
     def _apply(self, figure: Figure, cue: Cue | None, marked: Cue | None) -> None:
-        if cue is not None:
+        year = self._finder.year
+        is_prior = figure.measure == "prior_year" and not (cue is not None and cue.is_other)
+        if cue is not None and not is_prior:
             figure.period_start, figure.period_end = cue.period_start, cue.period_end
             figure.period_cue = cue.text
             return
         figure.period_cue = marked.text if marked is not None else ""
-        year = self._finder.year
         if year is not None:
-            is_prior = figure.measure == "prior_year"
             figure.period_start, figure.period_end = year_span(year - 1 if is_prior else year)
 
 

@@ -27,6 +27,7 @@ _ADVERBS = ("共", "累计", "先后", "已")
 _LEFT_NOUN_AFTER_VERB = 2
 _LONGEST_HIDDEN = 200
 _LONGEST_ADVERB = 3
+_LONGEST_ASIDE = 12
 
 
 @dataclass(slots=True)
@@ -167,12 +168,24 @@ def visible(text: str, start: int, end: int, hidden: Sequence[tuple[int, int]]) 
 
 
 def _right_of(text: str, start: int, end: int) -> str:
-    """Return the words after a clause's last figure, up to a list mark or bracket."""
+    """Return the words after a clause's last figure, up to a list mark.
+
+    A bracket that explains a noun belongs to it (``70个县(市、区)与…``); one that follows the
+    number itself does not.
+    """
     right = text[start : min(end, start + LONGEST_RIGHT)]
-    for position, character in enumerate(right):
+    position = 0
+    while position < len(right):
+        character = right[position]
+        if character in "（(" and position:
+            closing = max(right.find(")", position), right.find("）", position))
+            if 0 < closing - position <= _LONGEST_ASIDE:
+                position = closing + 1
+                continue
         if character in "、，,；;。：:（(）)\n\t":
-            return _ending(right[:position])
-    return _ending(right)
+            break
+        position += 1
+    return _ending(right[:position])
 
 
 def _ending(right: str) -> str:

@@ -33,6 +33,7 @@ class _Scopes(BaseModel):
     whole_place: list[str]
     campaign: list[str]
     campaign_openings: list[str]
+    campaign_actions: list[str]
     own_matters: list[str]
     lasting_matters: list[str]
     other_matters: list[str]
@@ -61,6 +62,8 @@ class _Vocabulary:
         self.matters = AhoCorasick(matters)
         self.first_passing = len(words.lasting_matters)
         self.first_other = len(matters) - len(words.other_matters)
+        self.campaign_openings = frozenset(words.campaign_openings)
+        self.campaign_actions = tuple(words.campaign_actions)
         self.own_departments = tuple(words.own_departments)
 
 
@@ -81,9 +84,10 @@ class ScopeReader:
     def __init__(self, text: str, own: OwnPlace, department: str = "") -> None:
         self._text = text
         self._words = _words()
-        self._own = own
+        self.own = own
         self._department = department
         self._lasting = False
+        self._speaker = department
 
     def of_actor(self, actor: str, is_department: bool) -> tuple[Scope, str]:
         """Return scope and name that an acting organ stands for."""
@@ -145,18 +149,20 @@ class ScopeReader:
 
     def ends(self, clause: Clause, scope: Scope, name: str) -> bool:
         """Tell whether what the clauses before said of scope no longer holds."""
-        if scope not in ("own_level", "campaign"):
+        if scope not in ("own_level", "campaign", "subordinates"):
             return False
+        is_noun = scope == "subordinates" and not name.startswith("各")
         if clause.before in ("；", ";"):
-            return True
-        if not name.endswith("级"):
+            return scope != "subordinates" or is_noun
+        if not name.endswith("级") and not is_noun:
             return False
         # 市级行政权力事项2986项,其中…: only what goes on about the same thing.
         return not self._text[clause.start : clause.start + 2].startswith(_GOES_ON)
 
-    def begin_item(self) -> None:
-        """Forget the matter of the list item before."""
+    def begin_item(self, speaker: str = "") -> None:
+        """Forget the matter of the list item before; ``speaker`` is who speaks in this."""
         self._lasting = False
+        self._speaker = self._department or speaker
 
     def complete(self, figures: Sequence[Figure]) -> None:
         """Fill actor and scope where nothing is printed, from what is counted.
@@ -165,23 +171,31 @@ class ScopeReader:
             figures: The figures of one sentence, their subjects filled.
         """
         carried = self._lasting
-        government = self._own.government
+        government = self.own.government
         for figure in figures:
+            if figure.scope == "campaign" and not self._is_of_campaign(figure):
+                figure.scope = figure.scope_name = ""
             is_own, is_other, is_lasting = self._matter(figure.subject)
             carried = is_own or (carried and not is_other)
             if is_lasting or is_other:
                 self._lasting = is_lasting
-            if self._department and figure.scope in ("", "own_level"):
-                figure.scope, figure.scope_name = "department", self._department
+            if self._speaker and figure.scope in ("", "own_level"):
+                figure.scope, figure.scope_name = "department", self._speaker
             elif figure.scope == "department" and is_own:
                 if figure.scope_name.endswith(self._words.own_departments):
                     figure.scope, figure.scope_name = "own_level", government
-            elif not figure.scope and self._own.unit:
+            elif not figure.scope and self.own.unit:
                 figure.scope = "own_level" if carried else "whole_place"
-                figure.scope_name = government if carried else self._own.whole
-            inferred = self._department or government
+                figure.scope_name = government if carried else self.own.whole
+            inferred = self._speaker or government
             if not figure.actor and inferred:
                 figure.actor = f"未明示(推断:{inferred})"
+
+    def _is_of_campaign(self, figure: Figure) -> bool:
+        """Tell whether a figure after 开展专项整治 counts what was done in it."""
+        if figure.scope_name not in self._words.campaign_openings:
+            return True
+        return figure.subject.startswith(self._words.campaign_actions)
 
     def _matter(self, subject: str) -> tuple[bool, bool, bool]:
         """Tell whether a subject names an own matter, another, and a lasting one."""
@@ -194,7 +208,7 @@ class ScopeReader:
 
     def _own_level(self, word: str) -> tuple[Scope, str]:
         """Name the government's own level: 市政府常务会议 -> 市政府."""
-        if word.endswith("级") and "本级" not in word and word[:-1] != self._own.unit:
+        if word.endswith("级") and "本级" not in word and word[:-1] != self.own.unit:
             return "", ""
         word = word.removeprefix("以").removesuffix("名义")
         if "及" in word or "政府" not in word:
@@ -204,8 +218,8 @@ class ScopeReader:
     def _relative(self, word: str) -> tuple[Scope, str]:
         """Tell what 全市, 我县, 全省 means for the place that reports."""
         if word[0] == "全" and "级" not in word:
-            return ("higher_level" if self._own.is_higher(word) else "whole_place"), word
-        return "whole_place", self._own.whole or word
+            return ("higher_level" if self.own.is_higher(word) else "whole_place"), word
+        return "whole_place", self.own.whole or word
 
 
 def past_bracket(region: str, end: int) -> int:

@@ -15,7 +15,7 @@ from fazhi.reading.phrases import analyse, visible
 
 LONGEST_TOPIC = 28
 #: A matter further back than this is no longer meant.
-LONGEST_PASSAGE = 300
+LONGEST_PASSAGE = 160
 _QUOTES_LOOKED_AT = 12
 
 
