@@ -20,6 +20,7 @@ SELECT
     o.bound,
     o.rate_base,
     o.status,
+    o.obs_status,
     o.confidence,
     o.period_start,
     o.period_end,
