@@ -73,8 +73,9 @@ def _whole_name(text: str, match: re.Match[str]) -> int:
     """Return where the name ends: 广州 goes on to 市, 沙市 to 区, 如意市 not to 市场."""
     end = match.end()
     last, following = text[end - 1], text[end : end + 1]
-    if last in "州旗盟县" and following in ("市", "县", "区") and "自治" not in match.group():
-        return end + 1
+    is_organ = text.startswith(("市场", "市政", "区域"), end)
+    if last == "州" and following in ("市", "县", "区") and not is_organ:
+        return end if "自治" in match.group() else end + 1
     if last == "市" and following == "区" and end - match.start() == 2:
         return end + 1
     return end
