@@ -143,6 +143,21 @@ def test_headers(header: str, expected: dict[str, str]) -> None:
     assert read.year == 2022
 
 
+@pytest.mark.parametrize(
+    "header, foot, issuer",
+    [
+        (f"发布机构：县政府办\n{TITLE}\n", SIGNED, "县政府办"),
+        (f"{TITLE}\n", SIGNED, "云溪县人民政府"),
+        ("云溪县司法局2022年法治政府建设情况报告\n", "", "云溪县司法局"),
+        ("石桥镇人民政府关于2022年法治政府建设情况的报告\n", "", "石桥镇人民政府"),
+        (f"{TITLE}\n", "", "云溪县人民政府"),
+        ("云溪县2022年法治政府建设情况报告\n", "", ""),
+    ],
+)
+def test_whose_report_it_is(header: str, foot: str, issuer: str) -> None:
+    assert facts(header + BODY + foot).issuer == issuer
+
+
 def test_values_tell_where_they_stood() -> None:
     text = f"文号：云政〔2023〕8号\n{TITLE}\n{BODY}{SIGNED}"
     for value in facts(text).values:

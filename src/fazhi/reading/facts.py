@@ -49,6 +49,9 @@ _INDEX_CODE = re.compile(
     r"1[1-9A-Z]([1-8][0-9]{5})[0-9A-Z]{10}(?![0-9A-Z])|([1-6][0-9]{5})(?:[0-9]{3,4})?/"
 )
 _MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
+_TITLE_ORGAN = re.compile(
+    r"([\u4e00-\u9fff]{2,40}?(?:人民政府|政府|局|厅|委员会|办公室|办事处|街道|镇|乡|管委会))(?=关于|20[0-9]{2}|二[〇○零])"
+)
 _PREVIOUS_YEAR_UNTIL = 10
 _SHORT_LINE = 40
 _TITLE_SCORE = 2
@@ -70,6 +73,11 @@ def read_facts(
             signature say is held against it.
         year: The year it should be about, if known; used where the document names none.
         sections: Its outline, if already read.
+
+    Returns:
+        The facts. ``issuer`` is the publisher as labelled, else who signed, else the
+        organ that the title names, so that a department's or township's report shows
+        whose it is.
     """
     text = document.text
     sections = read_sections(document) if sections is None else sections
@@ -80,6 +88,7 @@ def read_facts(
     has_title = any(value.name == "title" for value in facts.values)
     facts.values += _title_values(text, header, needs_form=has_title)
     _settle(facts)
+    facts.issuer = facts.issuer or facts.signed_by or _organ_of(facts.title)
     facts.attachments = _attachments(document, signature)
     _settle_year(facts, text, sections, header, year)
     _settle_region(facts, place)
@@ -172,6 +181,12 @@ def _plain(value: str) -> str:
     """Return what two spellings of the same value share."""
     folded = unicodedata.normalize("NFKC", value)
     return re.sub(r"[\s\[\]〔〕()【】﹝﹞]", "", folded)
+
+
+def _organ_of(title: str) -> str:
+    """Return who reports, by the title: 云溪县司法局2022年法治政府建设情况报告."""
+    match = _TITLE_ORGAN.match(title)
+    return match.group(1) if match is not None else ""
 
 
 def _attachments(document: Document, signature: Signature) -> list[Attachment]:
