@@ -42,26 +42,29 @@ def _vocabulary() -> DimensionVocabulary:
 
 
 def dimensions_of(
-    indicator: Indicator, phrase: str, sentence: str, in_campaign: bool
+    indicator: Indicator, said: str, phrase: str, sentence: str, in_campaign: bool
 ) -> dict[str, str]:
     """Return key -> value for a figure of ``indicator``.
 
     Args:
         indicator: What the figure was recognised as.
-        phrase: The figure's phrase.
+        said: What the figure's own words say.
+        phrase: Its whole phrase, with what was carried over.
         sentence: Its sentence up to the figure.
-        in_campaign: Whether its scope is a campaign, whose field the sentence tells.
+        in_campaign: Whether its scope is a campaign, whose field is told then.
     """
     found: dict[str, str] = {}
     for key, values in indicator.dimensions.items():
-        wide = key in _FROM_SENTENCE or (in_campaign and key in _FROM_CAMPAIGN)
-        pick = _last if key in _NEAREST else _only
-        value = pick(values, phrase) or (_last(values, sentence) if wide else "")
+        if key in _FROM_CAMPAIGN and not in_campaign:
+            continue
+        wide = key in _FROM_SENTENCE or key in _FROM_CAMPAIGN
+        value = _last(values, phrase) if key in _NEAREST else _only(values, said)
+        value = value or (_last(values, sentence) if wide else "")
         if value:
             found[key] = value
     words = _vocabulary()
     if "matter" not in indicator.dimensions and indicator.id.startswith(words.matter_applies_to):
-        matter = _matter(phrase, indicator)
+        matter = _matter(said, indicator)
         if matter:
             found["matter"] = matter
     return found

@@ -21,6 +21,8 @@ from fazhi.codebook.entries import Indicator, indicators
 from fazhi.codebook.wording import Slot, Wording, parse_wording
 
 #: A form that begins with a negation is a word of its own: 不予受理 is not 受理.
+#: The word of synonyms.yml for the level of government below.
+_LOWER_LEVEL = "乡镇"
 #: How a rate is printed without 率: 败诉比例, 办结占比.
 _SHARE_ENDINGS = ("比例", "占比", "的比例", "比率")
 _NEGATIONS = ("不", "未", "非", "无", "免", "尚未")
@@ -102,6 +104,7 @@ class Lexicon:
         by_unit: Numbers of the patterns that ask for nothing near but a measure word.
         general_heads: Nouns that, at the end of a phrase, are counted for themselves.
         home: Entry -> the topics that any of its wordings names.
+        lower_level: Numbers of the forms that name the level below.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
@@ -118,6 +121,7 @@ class Lexicon:
     by_unit: tuple[int, ...]
     general_heads: tuple[str, ...]
     home: dict[str, frozenset[int]]
+    lower_level: frozenset[int]
 
     def scan(self, text: str) -> list[Hit]:
         """Return the forms in ``text``, without those inside an opaque one, by start."""
@@ -266,6 +270,7 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
         by_unit=tuple(index for index, pattern in enumerate(builder.patterns) if not pattern.near),
         general_heads=look_alikes.general_heads,
         home=_home(builder, topic_of),
+        lower_level=frozenset(map(forms.index, builder.forms_of((_LOWER_LEVEL,)))),
     )
 
 

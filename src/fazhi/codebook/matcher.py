@@ -125,8 +125,9 @@ def _observation(text: str, item: Recognised, recognition: Recognition) -> Obser
     figure = item.figure
     indicator = indicators()[recognition.indicator_id]
     sentence = text[_sentence_start(text, figure.char_start) : figure.char_start]
-    phrase = item.scene.phrase
-    dimensions = dimensions_of(indicator, phrase, sentence, figure.scope == "campaign")
+    scene = item.scene
+    in_campaign = figure.scope == "campaign"
+    dimensions = dimensions_of(indicator, scene.said, scene.phrase, sentence, in_campaign)
     dimensions.update(item.extra)
     measure: Measure = figure.measure or "level"
     if measure == "share" and indicator.type == "rate":
@@ -195,7 +196,7 @@ def _words(stage: Stage, words: list[WordValue], sections: list[Section]) -> lis
                 unit_printed=word.unit,
                 measure="level",
                 bound="exact",
-                dimension=join(dimensions_of(indicator, scene.phrase, "", False)),
+                dimension=join(dimensions_of(indicator, scene.said, scene.phrase, "", False)),
                 scope=scope,
                 scope_name="",
                 period_start=None,

@@ -65,6 +65,7 @@ class Scene:
 
     Attributes:
         phrase: The figure's phrase as text, the subject last.
+        said: The phrase without what was carried over or seconds it.
         content: Characters of the phrase that carry something.
         near: Slot -> weight of the best form of it in the phrase.
         context: Slot -> weight of the best form of it before the phrase.
@@ -83,6 +84,7 @@ class Scene:
     phrase: str
     content: int
     clause: int
+    said: str = ""
     near: dict[int, float] = field(default_factory=dict)
     context: dict[int, float] = field(default_factory=dict)
     sentence: dict[int, float] = field(default_factory=dict)
@@ -169,7 +171,10 @@ class Stage:
         if not any(hit.start >= carried for hit in hits):
             carried = 0
         own = subject[carried:]
+        if carried and self._is_sibling(subject[:carried], clause):
+            hits = [hit for hit in hits if hit.start >= carried]
         scene = Scene(f"{subject}|{left}", max(1, len(_EMPTY.sub("", own))), clause)
+        scene.said = own
         for hit in hits:
             if hit.start >= carried:
                 # Spans are negative, apart from those of the text.
@@ -184,6 +189,14 @@ class Stage:
         scene.end = len(own) + carried - _APART
         return scene
 
+    def _is_sibling(self, carried: str, clause: int) -> bool:
+        """Tell whether what was carried over is what the figure before counts.
+
+        In 不予处罚19件、减轻处罚6件 it is, and says nothing of the second figure.
+        """
+        index = bisect_right(self.stops, clause)
+        return bool(index) and self.text.endswith(carried, 0, self.opens[index - 1])
+
     def _from_text(
         self, clause: int, previous_clause: int, start: int, end: int, wide: bool
     ) -> Scene:
@@ -192,6 +205,7 @@ class Stage:
         left, right = self.text[clause:start], self.text[end:tail]
         content = len(_EMPTY.sub("", left)) + len(_EMPTY.sub("", right))
         scene = Scene(f"{left}|{right}", max(1, content), clause)
+        scene.said = left + right
         if (wide or content < _ENOUGH) and previous_clause < clause:
             self._near(scene, previous_clause, clause, _PREVIOUS_CLAUSE)
             scene.clause = previous_clause
@@ -279,8 +293,11 @@ class Stage:
             scene.topics = {topic: [], **scene.topics}
 
     def _actor(self, scene: Scene, actor: str) -> None:
-        """Take in who acted: townships tell their cases from those of the counter."""
+        """Take in who acted, where it is the level below: its cases are not the counter's."""
         for hit in self._scan(actor):
+            if hit.form not in self.lexicon.lower_level:
+                self._mention(scene, hit)
+                continue
             weight = self.lexicon.weights[hit.form] * _SECONDED
             for slot in self.lexicon.slots[hit.form]:
                 if weight > scene.near.get(slot, -99.0):
