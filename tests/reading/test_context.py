@@ -193,6 +193,7 @@ def gold_figures(folder: Path) -> tuple[str, list[Figure], list[dict[str, str]]]
         figure.value = Decimal(row["value"]) if row["value"].replace(".", "").isdigit() else None
         figure.kind = row["kind"]  # type: ignore[assignment]
         figure.measure = row["measure"]  # type: ignore[assignment]
+        figure.statistical = row["statistical"] == "yes"
         figures.append(figure)
     return text, figures, rows
 

@@ -21,6 +21,8 @@ from fazhi.records import Document, DocumentFacts, Figure, Place, Section, Table
 
 #: Kinds that measure something; the others are dates, labels and names.
 MEASURED = frozenset(("count", "amount", "percent", "change", "rank", "duration"))
+#: Units of numbers that, unless they are data, belong to a name: 三级, 第五届.
+_OF_NAMES = frozenset(("级", "届", "位一体"))
 
 
 def add_context(
@@ -92,7 +94,7 @@ class _Readers:
             while index < len(figures) and figures[index].char_start < last:
                 index += 1
             own = figures[begin:index]
-            measured = [figure for figure in own if figure.kind in MEASURED]
+            measured = [figure for figure in own if _counts(figure)]
             while item < len(labels) and labels[item] < last:
                 item += 1
                 if item == len(labels) or labels[item] >= last:
@@ -115,13 +117,8 @@ class _Readers:
         if not measured:
             self._subjects.skip(sentence.start, sentence.end)
             return
-        # 四年 in 四年间 is part of the cue, 九年 in 九年义务教育 of a name: they count nothing.
-        counted = [
-            figure
-            for figure in measured
-            if (figure.statistical or figure.kind != "duration")
-            and not _in(cues, figure.char_start)
-        ]
+        # 四年 in 四年间 is part of the cue and counts nothing.
+        counted = [figure for figure in measured if not _in(cues, figure.char_start)]
         silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
         silent = sorted([*silent, *cues])
         silent = sorted([*silent, *self._actors.read(sentence, measured, silent)])
@@ -144,6 +141,16 @@ class _Readers:
         read_table(table, measured)
         self._actors.scopes.begin_item()
         self._actors.scopes.complete(measured)
+
+
+def _counts(figure: Figure) -> bool:
+    """Tell whether a figure counts something, and is no part of a name.
+
+    两级 in 市县两级机关 and 九年 in 九年义务教育 are words like others here.
+    """
+    if figure.kind not in MEASURED:
+        return False
+    return figure.statistical or (figure.kind != "duration" and figure.unit not in _OF_NAMES)
 
 
 def _spans_of(tables: Sequence[Table]) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ LEVELS = {
 _LEVEL_NUMBERS = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 _UNITS = ("自治区", "街道", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
 _SAMPLE = 6000
+_LONGEST_NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,12 @@ def own_place(text: str, facts: DocumentFacts, place: Place | None) -> OwnPlace:
 
 
 def _named_in(title: str) -> str:
-    """Return the place that a title begins with: 青石镇人民政府2023年… -> 青石镇."""
-    for word in ("人民政府", "办事处", "政府"):
-        before, found, _ = title[:40].partition(word)
-        if found:
-            return before
+    """Return the place that a title begins with: 青石镇人民政府关于…, 青石街道2023年…."""
+    title = title[:_LONGEST_NAMED].removeprefix("关于")
+    for position, character in enumerate(title):
+        named = title[:position]
+        if character.isdigit() or title.startswith(("人民政府", "办事处", "政府"), position):
+            return named if named.endswith(_UNITS) else ""
     return ""
 
 

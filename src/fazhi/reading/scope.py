@@ -117,8 +117,9 @@ class ScopeReader:
         Returns:
             Scope, name as printed and where the word ends; None where there is none.
         """
-        word = self._words.openings.opening(self._text[start : min(end, start + _LONGEST_WORD)])
-        if not word:
+        region = self._text[start : min(end, start + _LONGEST_WORD)]
+        word = self._words.openings.opening(region)
+        if not word or region.startswith("领导", len(word)):
             return None
         scope, name = self._words.scopes[word], word
         scope_end = start + len(word)
@@ -184,7 +185,7 @@ class ScopeReader:
             elif figure.scope == "department" and is_own:
                 if figure.scope_name.endswith(self._words.own_departments):
                     figure.scope, figure.scope_name = "own_level", government
-            elif not figure.scope and self.own.unit:
+            elif not figure.scope:
                 figure.scope = "own_level" if carried else "whole_place"
                 figure.scope_name = government if carried else self.own.whole
             inferred = self._speaker or government
