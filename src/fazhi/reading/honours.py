@@ -123,7 +123,7 @@ def read_honours(
         for compiled in rules.kinds_of[anchor]:
             if _claims(compiled, text[start:end], anchor, position - start):
                 path = section.path if section is not None else ""
-                honour = _honour(compiled, text, start, end, anchor, position)
+                honour = _honour(compiled, text, start, end, anchor, position, place)
                 honour.section_path = path
                 _name_holder(honour, honours, text, place)
                 honours.append(honour)
@@ -141,12 +141,20 @@ def _claims(compiled: _Compiled, clause: str, anchor: str, position: int) -> boo
         return False
     if _level(clause):
         return True
+    if anchor in compiled.kind.level_needed:
+        return False
     is_named = "“" in clause or "《" in clause or _BODY.search(clause) is not None
-    return is_named and anchor not in compiled.kind.level_needed
+    return is_named or compiled.kind.kind != "award"
 
 
 def _honour(
-    compiled: _Compiled, text: str, start: int, end: int, anchor: str, position: int
+    compiled: _Compiled,
+    text: str,
+    start: int,
+    end: int,
+    anchor: str,
+    position: int,
+    place: Place | None,
 ) -> Honour:
     clause = text[start:end]
     verb, holder_end, title_start = anchor, position - start, position - start + len(anchor)
@@ -167,7 +175,7 @@ def _honour(
         char_end=end,
         holder=clause[:holder_end],
         title=title or clause[holder_end:].strip(_QUOTE_EDGES),
-        level=_level(clause),
+        level=_level(clause, place),
         awarding_body=body.group("body") if body is not None else "",
         verb=verb,
         section_path="",
@@ -189,10 +197,14 @@ def _name_holder(honour: Honour, before: list[Honour], text: str, place: Place |
     honour.holder = name.strip(" 　、") or (place.name if place is not None else "")
 
 
-def _level(clause: str) -> str:
+def _level(clause: str, place: Place | None = None) -> str:
+    """Return the level that a clause speaks of; of its parents, a place knows the level."""
     for name, pattern in _rules().levels:
         if pattern.search(clause):
             return name
+    for parent in place.parents if place is not None else ():
+        if parent[:-1] in clause:
+            return "province" if parent.endswith(("省", "自治区")) else "prefecture"
     return ""
 
 

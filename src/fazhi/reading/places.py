@@ -70,11 +70,11 @@ def is_same_place(name: str, other: str) -> bool:
 
 
 def _whole_name(text: str, match: re.Match[str]) -> int:
-    """Return where the name ends: 广州 goes on to 市, 沙市 to 区, 如意市 not to 市场."""
+    """Return where the name ends: 广州 goes on to 市 and 贵州 to 省, 沙市 to 区, 如意市 not to 市场."""
     end = match.end()
     last, following = text[end - 1], text[end : end + 1]
     is_organ = text.startswith(("市场", "市政", "区域"), end)
-    if last == "州" and following in ("市", "县", "区") and not is_organ:
+    if last == "州" and following in ("省", "市", "县", "区") and not is_organ:
         return end if "自治" in match.group() else end + 1
     if last == "市" and following == "区" and end - match.start() == 2:
         return end + 1
