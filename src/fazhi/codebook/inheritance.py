@@ -22,6 +22,7 @@ _SENTENCE_ENDS = "。！!？?\n"
 #: How many recognised figures back a change or part, or a kind of case, looks for its whole.
 _NEAR, _FAR = 6, 30
 _OF_A_SHARE = re.compile(r"[，,、；（(\s]|占比?|比重|约|为|达|的")
+_LISTED = frozenset("、和及与")
 _RECEIVED = "disp.reconsideration.received"
 #: Counts that reports divide by the field of law.
 _DIVIDED_BY_MATTER = frozenset(
@@ -76,7 +77,7 @@ def _is_bare_share(text: str, before: list[Recognised], share: Recognised) -> bo
     count = before[-1].figure
     if share.figure.measure != "share" or count.kind != "count":
         return False
-    if len(before) > 1 and text[before[-2].figure.char_end : count.char_start] == "、":
+    if len(before) > 1 and text[before[-2].figure.char_end : count.char_start] in _LISTED:
         return False
     gap = text[count.char_end : share.figure.char_start]
     return len(_OF_A_SHARE.sub("", gap)) == 0
