@@ -38,6 +38,11 @@ def read_ratio(text: str, start: int, sign: str) -> Expression | None:
     return _fraction(text, Numeral(start, match.end(), numerator, arabic=True), denominator)
 
 
+def read_one_half(text: str, start: int) -> Expression:
+    """Read 一半: fifty per cent."""
+    return _fraction(text, Numeral(start, start + 2, Decimal(1)), Decimal(2))
+
+
 def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
     """Read what belongs to a numeral; None for a bare 万 or 亿 that no word makes a number."""
     start, end = numeral.start, numeral.end

@@ -21,6 +21,7 @@ _FROM = (
     "去年的",
     "年的",
     "年度的",
+    "年初的",
     "同期的",
     "以往的",
 )
@@ -28,6 +29,8 @@ _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
 #: A clause of nothing but one of these and a number compares with what was said before.
 _ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下降", "上升", "多", "少"))
 _PLACES_ABOVE = ("nation", "province", "prefecture")
+_MINUS = frozenset("-－−")
+_DIGITS = frozenset("0123456789%％")
 _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
@@ -65,8 +68,9 @@ def measure(around: Surroundings) -> Decision:
         return Decision(True, "quantity", "change", direction or "up", base)
     if dimension == "rank":
         return Decision(True, "quantity", "change", direction or "up", "yoy_change")
-    grown = around.text.endswith(("增长", "增长了"), 0, expression.start) or (
-        around.text[around.clause : expression.start].strip() in _ALONE
+    start = expression.start
+    grown = around.text.endswith(("增长", "增长了"), 0, start) or (
+        start - around.clause < 6 and around.text[around.clause : start].strip() in _ALONE
     )
     if direction and (grown or other_base or around.governs("compare")):
         base = "period_change" if other_base else "yoy_change"
@@ -94,11 +98,22 @@ def _direction(around: Surroundings) -> Direction:
     up, down = last.get("up", -1), last.get("down", -1)
     nearest = up if up > down else down
     start = around.expression.start
-    if nearest > floor and nearest > last.get("to_up", -1) and nearest > last.get("to_down", -1):
+    is_negative = around.text[start - 1 : start] in _MINUS
+    if (
+        not is_negative
+        and nearest > floor
+        and nearest > last.get("to_up", -1)
+        and nearest > last.get("to_down", -1)
+    ):
         between = around.text[nearest:start]
         if len(between) <= 10 and _LEVEL_NOUNS.isdisjoint(between):
             return "up" if up > down else "down"
-    if last.get("compare", -1) > floor or last.get("other_base", -1) > floor:
+    if nearest > floor or last.get("compare", -1) > floor or last.get("other_base", -1) > floor:
+        sign = around.text[start - 1 : start]
+        if sign in _MINUS and around.text[start - 2 : start - 1] not in _DIGITS:
+            return "down"
+        if sign in ("+", "＋"):
+            return "up"
         before = around.text[max(0, start - 2) : start].rstrip("了出")[-1:]
         if before in ("多", "高"):
             return "up"
@@ -140,7 +155,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
 def _names_a_rate(around: Surroundings) -> bool:
     """Whether the clause names a rate before the number (采纳率近四成)."""
     text, start = around.text, around.expression.start
-    position = max(text.rfind(sign, around.floor, start) for sign in _RATE_SIGNS)
+    floor = max(around.floor, start - 15)
+    position = max(text.rfind(sign, floor, start) for sign in _RATE_SIGNS)
     return position > 0 and text[position - 1] not in _NO_RATES and start - position < 14
 
 
@@ -148,7 +164,7 @@ def _of_a_rate(around: Surroundings) -> bool:
     """Whether what changes by percent is itself a rate (审结率提高5.97% are points)."""
     text = around.text
     word = max(around.last.get("up", -1), around.last.get("down", -1))
-    position = text.rfind("率", around.floor, word)
+    position = text.rfind("率", max(around.floor, word - 15), word)
     if position > 0:
         return text[position - 1] not in _NO_RATES and word - position < 14
     previous = around.previous

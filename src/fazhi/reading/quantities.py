@@ -16,7 +16,7 @@ from fazhi.reading.cells import CellUnit, find_cells
 from fazhi.reading.classification import classify
 from fazhi.reading.dates import read_chinese_date, read_date
 from fazhi.reading.expressions import Expression
-from fazhi.reading.magnitudes import read_magnitude, read_ratio
+from fazhi.reading.magnitudes import read_magnitude, read_one_half, read_ratio
 from fazhi.reading.names import find_names, read_name
 from fazhi.reading.numeral_words import IDIOM, find_numeral_words
 from fazhi.reading.numerals import CHINESE_CLASS, Numeral, fold, read_numeral
@@ -24,7 +24,9 @@ from fazhi.reading.ordinals import read_doubling, read_half, read_ordinal
 from fazhi.reading.repairs import JOINER, find_fused_labels, mend_breaks
 from fazhi.records import Document, DocumentFacts, Figure, Section, Title
 
-_ANCHOR = re.compile(f"[0-9第数几半翻{CHINESE_CLASS}{JOINER}]+")
+#: ① ⑴ ⒈ ㈠ and their like.
+_ENCLOSED = frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
+_ANCHOR = re.compile(f"[0-9第数几半翻{CHINESE_CLASS}{JOINER}①-⒛㈠-㈩]+")
 _DIGITS = re.compile(f"[0-9{JOINER}]+")
 _HAN = re.compile(f"[{CHINESE_CLASS}]+")
 #: Behind plain digits these may belong to the number or make it something else.
@@ -118,6 +120,8 @@ def _read_at(text: str, start: int) -> tuple[Expression | None, int]:
         return _read_digits(text, start, end), end
     if first == "第":
         return read_ordinal(text, start), start + 1
+    if first in _ENCLOSED:
+        return Expression(start, start + 1, "label", text=first), start + 1
     if first == "翻":
         return read_doubling(text, start), start + 1
     if first == "半":
@@ -180,6 +184,8 @@ def _read_han(text: str, start: int, end: int) -> Expression | None:
         date = read_chinese_date(text, start)
         if date is not None:
             return date
+    if behind == "半" and text[start:end] == "一":
+        return read_one_half(text, start)
     numeral = read_numeral(text, start)
     return read_magnitude(text, numeral) if numeral is not None else None
 

@@ -99,6 +99,8 @@ def _structure(around: Surroundings, decision: Decision) -> str | None:
         return "structure"
     if expression.chinese and (text.startswith(_MOTTO, end) or expression.dimension == "bare_noun"):
         return "motto"
+    if unit == "页" and text[max(0, expression.start - 3) : expression.start].strip() == "共":
+        return "page_counter"
     if unit == "期" and expression.chinese and text[expression.start - 1] not in _COURSES:
         return "structure"
     following = around.following
@@ -161,10 +163,12 @@ def _bare(around: Surroundings, decision: Decision) -> str | None:
     if behind and behind not in PUNCTUATION:
         return "name"
     before = text[start - 1 : start]
+    if text.endswith(_BEFORE_CODE, 0, start - 1 if before in ":： " else start):
+        return "name"
     if text.endswith(_BEFORE_BARE, 0, start) and start > 0:
         return "unit_missing"
     previous = around.previous
-    if "\u4e00" <= before <= "\u9fff" and not text.endswith(_BEFORE_CODE, 0, start):
+    if "\u4e00" <= before <= "\u9fff":
         if previous is not None:
             if previous.dimension == "count":
                 expression.unit, expression.dimension = previous.unit, previous.dimension

@@ -15,6 +15,7 @@ from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _CLAUSE_SIGN = re.compile("[，,；;：:。\n（(]")
+_LONGEST_CLAUSE = 80
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 _SINCE_PLAN = ("以来", "期间", "时期", "”以来", "”期间", "”时期")
@@ -190,7 +191,8 @@ class Surroundings:
 
     def mentions(self, category: str) -> bool:
         """Whether a word looked for on demand stands before the number in its clause."""
-        return mentions(category, self.text, self.clause, self.expression.start)
+        start = self.expression.start
+        return mentions(category, self.text, max(self.clause, start - _LONGEST_CLAUSE), start)
 
     def speaks_of_many_years(self) -> bool:
         """Whether the sentence named a time of several years, and no single one after it."""
