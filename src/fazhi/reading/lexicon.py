@@ -114,16 +114,14 @@ class Finder:
         for number, words in classes:
             for word in words:
                 category.setdefault(word, number)
-        self._categories = list(category.values())
-        self._automaton = automaton(category)
+        self.categories = list(category.values())
+        #: Text -> (index into ``categories``, start, end) of its known words, in order.
+        self.found = automaton(category).find_matches_as_indexes
 
     def words(self, text: str) -> list[Word]:
         """Return the known words of ``text`` in order, without overlaps."""
-        categories = self._categories
-        return [
-            Word(categories[index], start, end)
-            for index, start, end in self._automaton.find_matches_as_indexes(text)
-        ]
+        categories = self.categories
+        return [Word(categories[index], start, end) for index, start, end in self.found(text)]
 
 
 class Lexicon:

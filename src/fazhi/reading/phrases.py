@@ -9,10 +9,10 @@ out and has to be inherited is the business of ``subject``.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from fazhi.reading.clauses import Sentence
 from fazhi.reading.lexicon import COMPOUND, EVENT, HEAD, LIGHT, VERB, Lexicon, Word
@@ -22,6 +22,8 @@ from fazhi.records import Figure
 LONGEST_LEFT = 90
 LONGEST_RIGHT = 30
 _ACTIONS = (VERB, LIGHT, EVENT)
+_RIGHT_END = re.compile("[、，,；;。：:（(）)\n\t]")
+_CLOSING = re.compile("[)）]")
 _JOINTS = ("以及", "、", "和", "及", "与", "或", "/", "／")
 _ADVERBS = ("共", "累计", "先后", "已")
 _LEFT_NOUN_AFTER_VERB = 2
@@ -173,19 +175,14 @@ def _right_of(text: str, start: int, end: int) -> str:
     A bracket that explains a noun belongs to it (``70个县(市、区)与…``); one that follows the
     number itself does not.
     """
-    right = text[start : min(end, start + LONGEST_RIGHT)]
-    position = 0
-    while position < len(right):
-        character = right[position]
-        if character in "（(" and position:
-            closing = max(right.find(")", position), right.find("）", position))
-            if 0 < closing - position <= _LONGEST_ASIDE:
-                position = closing + 1
-                continue
-        if character in "、，,；;。：:（(）)\n\t":
+    end = min(end, start + LONGEST_RIGHT)
+    mark = _RIGHT_END.search(text, start, end)
+    while mark is not None and mark.group() in "（(" and mark.start() > start:
+        closing = _CLOSING.search(text, mark.start(), min(end, mark.start() + _LONGEST_ASIDE))
+        if closing is None:
             break
-        position += 1
-    return _ending(right[:position])
+        mark = _RIGHT_END.search(text, closing.end(), end)
+    return _ending(text[start : mark.start() if mark is not None else end])
 
 
 def _ending(right: str) -> str:
@@ -266,41 +263,40 @@ def split_gap(gap: str, words: Lexicon) -> tuple[str, str]:
 def analyse(phrase: str, words: Lexicon) -> Wording:
     """Tell the predicate of a stripped phrase from its noun."""
     wording = Wording(phrase)
-    known = words.finder.words(phrase)
+    categories = words.finder.categories
     covered = 0
-    for word in known:
-        if word.category in _ACTIONS:
-            covered += word.end - word.start
-        elif word.category in (HEAD, COMPOUND):
+    first_start, first_category, end, previous = -1, VERB, -1, VERB
+    does_event, is_chain = False, True
+    for index, start, stop in words.finder.found(phrase):
+        category = categories[index]
+        if category in (HEAD, COMPOUND):
             wording.has_head = True
-    actions = [word for word in known if word.category in _ACTIONS]
-    does_event = any(
-        word.category == EVENT and before.category != EVENT for before, word in pairwise(actions)
-    )
-    if not actions:
+            continue
+        covered += stop - start
+        if first_start < 0:
+            first_start, first_category, end = start, category, stop
+        else:
+            does_event = does_event or (category == EVENT and previous != EVENT)
+            is_chain = is_chain and first_start == 0 and start == end and category != EVENT
+            end = stop if is_chain else end
+        previous = category
+    if first_start < 0:
         wording.noun = phrase
         return wording
-    first = actions[0]
     wording.has_action = True
-    wording.is_light = first.category == LIGHT
+    wording.is_light = first_category == LIGHT
     wording.is_bare_action = not wording.has_head and not does_event and len(phrase) - covered <= 1
-    end = first.end
-    if first.start == 0:
-        wording.opens_with_action = True
-        wording.opens_with_event = first.category == EVENT
-        for word in actions[1:]:
-            if word.start != end or word.category == EVENT:
-                break
-            end = word.end
+    wording.opens_with_action = first_start == 0
+    wording.opens_with_event = first_start == 0 and first_category == EVENT
     if phrase[end : end + 1] in ("了", "出", "过"):
         end += 1
     rest = phrase[end:].removeprefix("的")
     if not rest or rest[0] in "或和、及":
-        wording.noun = phrase[: first.start].rstrip("应已被共均可")
-        wording.stem = phrase if wording.opens_with_action and not rest else ""
-    elif first.start <= _LONGEST_ADVERB:
+        wording.noun = phrase[:first_start].rstrip("应已被共均可")
+        wording.stem = phrase if first_start == 0 and not rest else ""
+    elif first_start <= _LONGEST_ADVERB:
         wording.noun = rest
-        wording.stem = phrase[:end] if wording.opens_with_action else ""
+        wording.stem = phrase[:end] if first_start == 0 else ""
     else:
         wording.noun = phrase
     return wording
