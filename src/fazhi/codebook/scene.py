@@ -9,45 +9,32 @@ above. Both are kept as slots of the lexicon with a weight: how much was said, h
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from fazhi.codebook.lexicon import Hit, Lexicon
+from fazhi.codebook.phrases import (
+    ASIDE,
+    EMPTY,
+    ENOUGH,
+    SENTENCE_ENDS,
+    TAIL_ENDS,
+    carried_over,
+    ends_between,
+    scan_back,
+)
 from fazhi.records import Document, Figure, Section
 
-_BREAKS = frozenset("，,；;。：:！!？?\n")
-_SENTENCE_ENDS = "。！!？?\n"
-_TAIL_ENDS = re.compile(
-    r"[，,；;。：:！!？?\n\t）)]|其中|同时|较上|较去|比上|比去|同比|环比|以及|占"
-)
 _TAIL_LENGTH = 20
-#: Characters that a phrase must carry to speak for itself.
-_ENOUGH = 2
 _APART = 1_000_000
 _REACH = 500
-#: Words that carry nothing: what is left of a phrase without them is its content.
-_EMPTY = re.compile(
-    r"20\d\d年度?|[\s\d\"“”‘’、()（）]|今年以来|今年来|今年|全年|目前|截至|累计|共计|合计|总计|共|已|"
-    r"其中|达到|达|为|有|了|的|各类|各|等|均|分别|全[市县区省州旗]|我[市县区省州]|我们|实现|较|同比|"
-    r"上年|去年|上升|下降|增长|增加|减少|降低|提高|约|近|超过|逾|以上"
-)
 
 _SECONDED, _PREVIOUS_CLAUSE, _WHOLE, _CARRIED = 0.8, 0.75, 0.9, 0.65
 _GENERAL_MEASURES = ("个", "家", "项")
 #: Characters that may stand between a number and a general noun behind it.
 _HEAD_BEHIND = 2
-#: What may stand around the figure's own words in the clause.
-_BEFORE_OWN = re.compile(
-    r"\A(?:[、\s（(]|其中|共计?|已经?|并|全[市县区省州]|累计|合计|分别|以及|和|及)+"
-)
-_AFTER_OWN = re.compile(
-    r"(?:[\s“”]|的|为|达到?|有|共计?|约|是|了|均|近|超过?|占|至|突破|累计|合计|稳定在|保持在|到)+\Z"
-)
-#: Titles, and brackets that hold more than a variant of the word before.
-_ASIDE = re.compile(r"《[^》]*》|（[^）]{7,}）|\([^)]{7,}\)")
 _SENTENCE, _PARAGRAPH, _HEADING = 0.9, 0.75, 0.65
 _FARTHER = 0.85
 #: What is left of a word after so many rival topics.
@@ -121,6 +108,7 @@ class Stage:
         self.opens = [figure.char_start for figure in figures if figure.statistical]
         self.subjects: dict[str, list[Hit]] = {}
         self.headings = _headings(sections, lexicon)
+        self.heading_texts = {section.heading for section in sections}
 
     def scene(
         self,
@@ -138,7 +126,10 @@ class Stage:
         """
         clause, previous_clause = self._clause_start(start)
         whole, _, part = subject.rpartition("其中")
-        if view != "wide" and len(_EMPTY.sub("", part)) >= _ENOUGH:
+        if part in self.heading_texts:
+            # The reader falls back on the heading where it finds no subject.
+            part = ""
+        if view != "wide" and len(EMPTY.sub("", part)) >= ENOUGH:
             scene = self._from_subject(part, clause, start, seconded=view == "subject")
         else:
             scene = self._from_text(clause, previous_clause, start, end, view == "wide")
@@ -151,7 +142,7 @@ class Stage:
             # 7部门: the noun is the measure word, and no wording asks for it.
             scene.head = end
         elif raw.endswith(_GENERAL_MEASURES):
-            scene.head = self._general_head(part, end)
+            scene.head = self._general_head(part, clause, start, end)
         if whole:
             for hit in self._scan(whole):
                 self._mention(scene, hit)
@@ -167,13 +158,13 @@ class Stage:
         """
         left = self.text[clause:start]
         hits = self._scan(subject)
-        carried = _carried_over(subject, left)
+        carried = carried_over(subject, left)
         if not any(hit.start >= carried for hit in hits):
             carried = 0
         own = subject[carried:]
         if carried and self._is_sibling(subject[:carried], clause):
             hits = [hit for hit in hits if hit.start >= carried]
-        scene = Scene(f"{subject}|{left}", max(1, len(_EMPTY.sub("", own))), clause)
+        scene = Scene(f"{subject}|{left}", max(1, len(EMPTY.sub("", own))), clause)
         scene.said = own
         for hit in hits:
             if hit.start >= carried:
@@ -203,10 +194,10 @@ class Stage:
         """Without a subject, the clause part before and the noun behind are the phrase."""
         tail = self._tail_end(end)
         left, right = self.text[clause:start], self.text[end:tail]
-        content = len(_EMPTY.sub("", left)) + len(_EMPTY.sub("", right))
+        content = len(EMPTY.sub("", left)) + len(EMPTY.sub("", right))
         scene = Scene(f"{left}|{right}", max(1, content), clause)
         scene.said = left + right
-        if (wide or content < _ENOUGH) and previous_clause < clause:
+        if (wide or content < ENOUGH) and previous_clause < clause:
             self._near(scene, previous_clause, clause, _PREVIOUS_CLAUSE)
             scene.clause = previous_clause
         self._near(scene, clause, start, 1.0)
@@ -214,15 +205,18 @@ class Stage:
         scene.end = tail
         return scene
 
-    def _general_head(self, subject: str, end: int) -> int | None:
+    def _general_head(self, subject: str, clause: int, start: int, end: int) -> int | None:
         """Return where a noun that is counted for itself ends, if one is what is counted.
 
-        It ends the subject (清单涉及12个部门), or stands right behind the number, where
-        the subject goes on (3个试点部门完成清单).
+        It ends the subject (清单涉及12个部门) or the clause before the number, or stands
+        right behind the number, where the subject goes on (3个试点部门完成清单).
         """
         bare = subject.rstrip("数量共计为 ")
         if bare.endswith(self.lexicon.general_heads):
             return len(bare) - _APART
+        left = self.text[clause:start].rstrip("数量共计为有 ")
+        if not subject and left.endswith(self.lexicon.general_heads):
+            return clause + len(left)
         behind = self.text[end : end + _TAIL_LENGTH]
         for head in self.lexicon.general_heads:
             if 0 <= behind.find(head) <= _HEAD_BEHIND:
@@ -233,10 +227,10 @@ class Stage:
         """Return where the clause part of a figure starts, and where the clause before."""
         index = bisect_right(self.stops, start)
         floor = self.stops[index - 1] if index else 0
-        clause = _scan_back(self.text, start, floor)
+        clause = scan_back(self.text, start, floor)
         before = clause
         if clause > floor and self.text[clause - 1] in "，,：:":
-            before = _scan_back(self.text, clause - 1, floor)
+            before = scan_back(self.text, clause - 1, floor)
         return clause, before
 
     def _tail_end(self, end: int) -> int:
@@ -244,14 +238,14 @@ class Stage:
         ceiling = self.opens[index] if index < len(self.opens) else len(self.text)
         in_list = ceiling <= end + _TAIL_LENGTH
         ceiling = min(ceiling, end + _TAIL_LENGTH)
-        found = _TAIL_ENDS.search(self.text, end, ceiling)
+        found = TAIL_ENDS.search(self.text, end, ceiling)
         tail = found.start() if found else ceiling
         comma = self.text.find("、", end, tail)
         return comma if in_list and comma >= 0 else tail
 
     def _near(self, scene: Scene, start: int, end: int, factor: float) -> None:
         first = bisect_left(self.starts, start)
-        titles = [found.span() for found in _ASIDE.finditer(self.text, start, end)]
+        titles = [found.span() for found in ASIDE.finditer(self.text, start, end)]
         for hit in self.hits[first : bisect_left(self.starts, end)]:
             if hit.end > end:
                 continue
@@ -313,7 +307,7 @@ class Stage:
     def _context(self, scene: Scene, clause: int, section_path: str) -> None:
         """Collect what was said before, weaker with every rival topic named since."""
         text = self.text
-        sentence = 1 + max(text.rfind(mark, 0, clause) for mark in _SENTENCE_ENDS)
+        sentence = 1 + max(text.rfind(mark, 0, clause) for mark in SENTENCE_ENDS)
         paragraph = max(text.rfind("\n", 0, clause) + 1, clause - _REACH)
         passed: list[int] = []
         known: set[int] = set()
@@ -321,7 +315,7 @@ class Stage:
             if hit.form not in known:
                 known.add(hit.form)
                 self._said_before(scene, hit.form, _SENTENCE, passed, True)
-        ends = _ends_between(text, paragraph, sentence - 1)
+        ends = ends_between(text, paragraph, sentence - 1)
         factor = _PARAGRAPH
         for hit in self._back_from(self.topical, self.topical_starts, sentence, paragraph):
             while ends and hit.end <= ends[-1]:
@@ -364,40 +358,6 @@ class Stage:
             for slot in lexicon.sentence_slots[form]:
                 if weight > scene.sentence.get(slot, -99.0):
                     scene.sentence[slot] = weight
-
-
-def _carried_over(subject: str, left: str) -> int:
-    """Return how much of the subject's start the reader carried over from before.
-
-    Zero unless the clause's own words, all of them, are the end of the subject.
-    """
-    own = _AFTER_OWN.sub("", _BEFORE_OWN.sub("", left))
-    if len(own) >= _ENOUGH and len(own) < len(subject) and subject.endswith(own):
-        return len(subject) - len(own)
-    return 0
-
-
-def _scan_back(text: str, start: int, floor: int) -> int:
-    """Return where the clause before ``start`` begins; closed brackets are passed over."""
-    depth = 0
-    position = start
-    while position > floor:
-        character = text[position - 1]
-        if character in "）)":
-            depth += 1
-        elif character in "（(":
-            if depth == 0:
-                break
-            depth -= 1
-        elif character == "\n" or (depth == 0 and character in _BREAKS):
-            break
-        position -= 1
-    return position
-
-
-def _ends_between(text: str, start: int, stop: int) -> list[int]:
-    """Return the ends of sentences between two positions, in order."""
-    return [at for at in range(start, max(start, stop)) if text[at] in _SENTENCE_ENDS]
 
 
 def _headings(sections: list[Section], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
