@@ -100,3 +100,24 @@ def test_no_deadline_before_the_rule_was_in_force() -> None:
 
 def test_an_empty_build_has_no_coverage() -> None:
     assert coverage_rows([], [], {"a": "320681"}) == []
+
+
+def test_a_single_page_does_not_tell_what_else_is_published() -> None:
+    rows = coverage_rows(
+        [report("320682", 2023, None)], [look("a", "ok", role="page")], {"a": "320681"}
+    )
+    assert status(rows)["320681", 2023] == "not_monitored"
+    rows = coverage_rows(
+        [report("320682", 2023, None)], [look("a", "timeout", role="page")], {"a": "320681"}
+    )
+    assert status(rows)["320681", 2023] == "blocked"
+
+
+def test_a_list_that_broke_off_tells_nothing_of_what_is_missing() -> None:
+    looks = [
+        look("a", "ok", url="http://a.example/index_1.html"),
+        look("a", "timeout", url="http://a.example/index_2.html"),
+        look("a", "ok"),
+    ]
+    rows = coverage_rows([report("320682", 2023, None)], looks, {"a": "320681"})
+    assert status(rows)["320681", 2023] == "blocked"

@@ -8,6 +8,7 @@ could see. What we could not open is ``blocked``, what we did not look at is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -66,30 +67,57 @@ def coverage_rows(
         return []
     found = {(row["region_code"], row["year"]): row for row in reports}
     years = [row["year"] for row in reports]
-    last_look: dict[str, Look] = {}
-    for look in looks:
-        region_code = monitored.get(look.source_id) or look.region_code
-        if region_code and look.role in ("column", "page", "file"):
-            kept = last_look.get(region_code)
-            # A column tells what is published; a page tells only of itself.
-            if kept is None or look.role == "column" or kept.role != "column":
-                last_look[region_code] = look
+    seen = _sights(looks, monitored)
     places = sorted({row["region_code"] for row in reports} | set(monitored.values()))
     return [
-        _row(code, year, found.get((code, year)), last_look.get(code), code in monitored.values())
+        _row(code, year, found.get((code, year)), seen.get(code), code in monitored.values())
         for code in places
         for year in range(min(years), max(years) + 1)
     ]
 
 
+@dataclass(slots=True)
+class _Sight:
+    """What we could see of a place: the newest look at each of its addresses, by role."""
+
+    columns: dict[str, Look] = field(default_factory=dict)
+    others: dict[str, Look] = field(default_factory=dict)
+
+    @property
+    def last_look(self) -> Look | None:
+        """The newest look; a column tells what is published, a page only of itself."""
+        looks = (self.columns or self.others).values()
+        return max(looks, key=lambda look: look.retrieved_at, default=None)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a list page, or everything that we know of, could not be opened."""
+        if self.columns:
+            return any(look.outcome in _UNSEEN for look in self.columns.values())
+        return all(look.outcome in _UNSEEN for look in self.others.values())
+
+
+def _sights(looks: Iterable[Look], monitored: Mapping[str, str]) -> dict[str, _Sight]:
+    seen: dict[str, _Sight] = {}
+    for look in looks:
+        region_code = monitored.get(look.source_id) or look.region_code
+        if not region_code or look.role == "attachment":
+            continue
+        sight = seen.setdefault(region_code, _Sight())
+        kept = sight.columns if look.role == "column" else sight.others
+        kept[look.address] = look
+    return seen
+
+
 def _row(
-    region_code: str, year: int, report: Row | None, look: Look | None, is_monitored: bool
+    region_code: str, year: int, report: Row | None, sight: _Sight | None, is_monitored: bool
 ) -> Row:
     rule = deadline_for(year)
+    look = sight.last_look if sight else None
     return coverage_row(
         region_code,
         year,
-        _status(report, look, is_monitored),
+        _status(report, sight, is_monitored),
         report_id=report["report_id"] if report else "",
         published_date=report["published_date"] if report else None,
         deadline=rule[0] if rule else None,
@@ -98,9 +126,12 @@ def _row(
     )
 
 
-def _status(report: Row | None, look: Look | None, is_monitored: bool) -> str:
+def _status(report: Row | None, sight: _Sight | None, is_monitored: bool) -> str:
+    """Return the status; not_found needs a column, seen to its end."""
     if report is not None:
         return "published"
-    if not is_monitored or look is None:
+    if not is_monitored or sight is None:
         return "not_monitored"
-    return "blocked" if look.outcome in _UNSEEN else "not_found"
+    if sight.is_blocked:
+        return "blocked"
+    return "not_found" if sight.columns else "not_monitored"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
-from fazhi.collect.links import host_of
+from fazhi.collect.sources import host_of
 
 
 class OtherHostError(IgnoreRequest):

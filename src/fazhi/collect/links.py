@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -58,11 +58,6 @@ def next_pages(content: bytes, url: str) -> list[str]:
             names = (f"{stem}_{number}.{extension}" for number in range(1, int(pages)))
             found += [urljoin(url, name) for name in names]
     return [target for target in dict.fromkeys(found) if target != url]
-
-
-def host_of(url: str) -> str:
-    """Return the host name of an address, in lower case."""
-    return (urlsplit(url).hostname or "").lower()
 
 
 def _anchors(content: bytes, url: str) -> list[tuple[str, str]]:

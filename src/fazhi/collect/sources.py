@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -44,12 +45,14 @@ class SourceEntry(BaseModel):
         level: ``province``, ``prefecture`` or ``county``.
         url: The column where the reports appear, or one page.
         kind: What ``url`` is: a ``column`` whose links are followed, or a ``page``.
+        pages: Further pages of reports that are known beside it.
         cms_family: The content management system, as far as known.
         hosts: Hosts whose pages may be fetched; the url's own without an entry.
         attachment_hosts: Further hosts that may serve attachments.
         verified: Date of the last look by a person that found reports here, or never.
         recheck_days: A page is asked for again once its last look is this old.
         delay: Seconds between two requests to the host.
+        night_only: Whether the site may only be asked in the night of its place.
         caveats: What a user should know.
         assertions: What a crawl should find.
     """
@@ -62,27 +65,29 @@ class SourceEntry(BaseModel):
     level: Literal["province", "prefecture", "county"]
     url: str
     kind: Literal["column", "page"] = "column"
+    pages: list[str] = Field(default_factory=list)
     cms_family: CmsFamily = "unknown"
     hosts: list[str] = Field(default_factory=list)
     attachment_hosts: list[str] = Field(default_factory=list)
     verified: date | Literal["never"] = "never"
     recheck_days: int = Field(default=7, ge=0)
     delay: float = Field(default=3.0, ge=0)
+    night_only: bool = False
     caveats: list[Caveat] = Field(default_factory=list)
     assertions: Assertions = Field(default_factory=Assertions)
 
-    @field_validator("url")
+    @field_validator("url", "pages")
     @classmethod
-    def _absolute(cls, url: str) -> str:
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
-            raise ValueError("must be an absolute http or https address")
-        return url
+    def _absolute(cls, urls: str | list[str]) -> str | list[str]:
+        for url in [urls] if isinstance(urls, str) else urls:
+            if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+                raise ValueError("must be an absolute http or https address")
+        return urls
 
     @model_validator(mode="after")
     def _own_host(self) -> SourceEntry:
-        host = urlsplit(self.url).hostname or ""
-        if host not in self.hosts:
-            self.hosts = [host, *self.hosts]
+        own = [host_of(url) for url in [self.url, *self.pages]]
+        self.hosts = list(dict.fromkeys([*own, *self.hosts]))
         return self
 
 
@@ -98,6 +103,27 @@ class _Registry(BaseModel):
         if repeated:
             raise ValueError(f"source_id used more than once: {', '.join(repeated)}")
         return self
+
+
+def host_of(url: str) -> str:
+    """Return the host name of an address, in lower case."""
+    return (urlsplit(url).hostname or "").lower()
+
+
+def cms_family_of(url: str) -> CmsFamily:
+    """Return the content management system that an address betrays, or ``unknown``."""
+    rules: dict[CmsFamily, list[re.Pattern[str]]] = vocabulary.load(
+        "collect/dialects.yml", dict[CmsFamily, list[re.Pattern[str]]]
+    )
+    for family, patterns in rules.items():
+        if any(pattern.search(url) for pattern in patterns):
+            return family
+    return "unknown"
+
+
+def registry_path() -> Path:
+    """Return the project's own registry."""
+    return Path(str(files("fazhi.schemas").joinpath("sources.yml")))
 
 
 class _TitleRule(BaseModel):

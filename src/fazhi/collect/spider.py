@@ -11,8 +11,8 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from fazhi.collect import CrawlJob, outcomes
-from fazhi.collect.links import host_of, next_pages, report_links
-from fazhi.collect.sources import SourceEntry
+from fazhi.collect.links import next_pages, report_links
+from fazhi.collect.sources import SourceEntry, host_of
 from fazhi.document import read_document
 from fazhi.snapshot import Archive, Look, Outcome, Role, extension_of
 
