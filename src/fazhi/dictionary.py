@@ -1,7 +1,4 @@
-"""The data dictionary: what every table, column and term means, as Markdown.
-
-``python -m fazhi.dictionary > docs/data-dictionary.md`` writes the page of the docs.
-"""
+"""The data dictionary: what every table, column and term means, as Markdown."""
 
 from __future__ import annotations
 
@@ -76,7 +73,3 @@ def _terms(table: TableDefinition) -> list[str]:
         lines += [f"- `{term}`: {zh} / {en}" for term, (zh, en) in column.facts.words.items()]
         lines.append("")
     return lines
-
-
-if __name__ == "__main__":
-    print(data_dictionary(), end="")
