@@ -128,6 +128,10 @@ HEADERS = {
         f"发文字号：无　索引号：/　发文机关：云溪县人民政府\n{TITLE}\n",
         {"doc_number": "", "index_number": "", "issuer": "云溪县人民政府"},
     ),
+    "title run into the text": (
+        "云溪县人民政府关于2022年度法治政府建设情况的报告",
+        {"title": "云溪县人民政府关于2022年度法治政府建设情况的报告", "region_name": "云溪县"},
+    ),
     "title below breadcrumbs and column": (
         f"首页 > 政务公开 > 法治政府建设\n无障碍 | 简体\n{TITLE}\n",
         {"title": TITLE},

@@ -45,6 +45,10 @@ _ORGAN_ALONE = re.compile(
 _NO_TITLE = re.compile(
     r"^[—―–(（-]|[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;：:，,]$|^第?[0-9]+[期号]"
 )
+#: A title run into the first sentence: …情况的报告2023年，…
+_GLUED_TITLE = re.compile(
+    r"\s*([^\s，,。：；:]{4,60}?(?:情况的?报告|工作的?报告|年度报告|工作总结|白皮书))(?=20[0-9]{2}年)"
+)
 _INDEX_CODE = re.compile(
     r"1[1-9A-Z]([1-8][0-9]{5})[0-9A-Z]{10}(?![0-9A-Z])|([1-6][0-9]{5})(?:[0-9]{3,4})?/"
 )
@@ -120,6 +124,10 @@ def _title_values(text: str, header: Header, *, needs_form: bool) -> list[Metada
         score += bool(places.division_chain(_without_about(title)))
         if best is None or score > best[0]:
             best = (score, start, end)
+    if best is None or best[0] < _TITLE_SCORE:
+        glued = _GLUED_TITLE.match(text)
+        if glued is not None:
+            best = (_TITLE_SCORE, glued.start(1), glued.end(1))
     if best is None or (needs_form and best[0] < _TITLE_SCORE):
         return []
     _, start, end = best
