@@ -280,6 +280,42 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("自受理之日起5个工作日内答复。", []),
         ("开展三年行动，连续四年获评优秀。", []),
     ],
+    "rules of procedure, standards and parts of names": [
+        ("每季度召开1次联席会议，全年召开4次。", ["4次 4 次 exact level"]),
+        ("对合规企业给予最高50万元奖励，每人每月补助300元。", []),
+        ("修订后的条例共7章90条。", []),
+        ("我县是全省5个试点县之一。", []),
+        ("明确24项任务，将18项任务分解到各部门。", []),
+        ("由县长任组长、7名副县长任副组长。", []),
+        ("可以处5000元以上2万元以下罚款。", []),
+        ("聚焦三个环节，建立五级网络。", []),
+        ("计划检查320家次，实际检查318家次。", ["318家次 318 家次 exact level"]),
+    ],
+    "halves, signs and earlier values": [
+        ("近一半的案件经调解结案。", ["一半 50 percent approx share"]),
+        ("同比增长-3.2%。", ["3.2% 3.2 percent exact yoy_change down"]),
+        ("由第8位上升至第3位。", ["第8位 8 rank exact prior_year", "第3位 3 rank exact rank"]),
+        (
+            "较去年同期的35件增加7件。",
+            ["35件 35 件 exact prior_year", "7件 7 件 exact yoy_change up"],
+        ),
+        (
+            "企业开办由3个工作日压缩至0.5个工作日。",
+            ["3个工作日 3 个工作日 exact prior_year", "0.5个工作日 0.5 个工作日 exact level"],
+        ),
+        (
+            "过去五年，培训4.2万人次，财政收入翻了一番。",
+            ["4.2万人次 42000 人次 exact cumulative", "翻了一番 2 倍 exact period_change up"],
+        ),
+        ("收案量为近五年最高，达1235件。", ["1235件 1235 件 exact level"]),
+        (
+            "调解率63%，高出全省平均15.4个百分点。",
+            [
+                "63% 63 percent exact level",
+                "15.4个百分点 15.4 percentage_point exact period_change up",
+            ],
+        ),
+    ],
     "traps": [
         ("列入总数的1/4左右。", ["1/4左右 25 percent approx share"]),
         (

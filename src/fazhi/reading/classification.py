@@ -11,13 +11,12 @@ from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
 from fazhi.reading.measures import measure
 from fazhi.reading.rules import (
-    COUNT_RULES,
     DATA,
     KINDS,
     LISTS,
-    RULES,
     TARGETS,
     UNSURE,
+    rules_for,
     settled_by_place,
 )
 from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
@@ -85,13 +84,14 @@ def decide(around: Surroundings) -> Decision:
     """Decide on the expression that ``around`` stands at."""
     expression = around.expression
     form = expression.form
+    is_leading = around.text[expression.start - 1 : expression.start] == "前"
     if form in ("quantity", "multiple"):
         around.look_closely()
-        return _leading_rank(around) or _decide_quantity(around)
+        return (is_leading and _leading_rank(around)) or _decide_quantity(around)
     if form == "ordinal":
         around.look_closely()
         return _decide_ordinal(around)
-    if form == "other" and around.text[expression.start - 1 : expression.start] == "前":
+    if form == "other" and is_leading:
         around.look_closely()
         return _leading_rank(around) or _NO_QUANTITY["other"]
     return _NO_QUANTITY[form]
@@ -109,7 +109,7 @@ def _decide_quantity(around: Surroundings) -> Decision:
     decision = measure(around)
     name = settled_by_place(around)
     if name is None:
-        for rule in RULES.get(expression.dimension, COUNT_RULES):
+        for rule in rules_for(around):
             name = rule(around, decision)
             if name is not None:
                 break
@@ -145,7 +145,7 @@ def _leading_rank(around: Surroundings) -> Decision | None:
     """前三, 前10位: a rank, with 前 taken into the span."""
     expression, text = around.expression, around.text
     start, end = expression.start, expression.end
-    if text[start - 1 : start] != "前" or expression.dimension in ("duration", "percent"):
+    if expression.dimension in ("duration", "percent"):
         return None
     if expression.unit not in ("", "人") or around.behind() in ("季", "期"):
         return None

@@ -66,6 +66,10 @@ _ABOVE = ("自治区", "中央", "国家", "国务院", "省委", "省政府", "
 _MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革举措", "政策措施")
 #: Counters of visits stand at the head of a page.
 _HEAD = 2000
+#: A unit and the character before the number: 7章90条, 十三届五次全会, 8号楼3层.
+_PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
+#: Amounts below this a head or a month are rates of pay or aid, not what was spent.
+_RATE_OF_PAY = Decimal(10000)
 _ONE_OF = re.compile("[^，。；、]{0,12}之一")
 #: 每季度召开2次 is a rule of procedure, not a count.
 _OFTEN = frozenset(("次", "场次", "期", "轮", "遍", "堂", "课"))
@@ -99,6 +103,8 @@ def _structure(around: Surroundings, decision: Decision) -> str | None:
         return "structure"
     if expression.chinese and (text.startswith(_MOTTO, end) or expression.dimension == "bare_noun"):
         return "motto"
+    if (unit, text[expression.start - 1 : expression.start]) in _PARTS_OF_NAMES:
+        return "structure"
     if unit == "页" and text[max(0, expression.start - 3) : expression.start].strip() == "共":
         return "page_counter"
     if unit == "期" and expression.chinese and text[expression.start - 1] not in _COURSES:
@@ -188,6 +194,12 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
     behind = around.behind()
     if expression.suffix not in _VAGUE_SUFFIXES and behind and behind not in PUNCTUATION:
         return "threshold"
+    if dimension == "money":
+        if around.text.endswith(("最高", "最高可达", "最高可", "最高给予"), 0, expression.start):
+            return "standard"
+        value = expression.value
+        if around.governs("each") and value is not None and value < _RATE_OF_PAY:
+            return "standard"
     if dimension not in _SIZES or behind in PUNCTUATION:
         return None
     if expression.unit in ("kg", "千伏"):
@@ -310,6 +322,14 @@ def _assured(around: Surroundings, decision: Decision) -> str | None:
     return "assured" if around.near("assure") else None
 
 
+_PERCENT_RULES: tuple[Rule, ...] = (
+    _requirement,
+    _rank_group,
+    _elsewhere,
+    _assured,
+    _estimated,
+)
+_DURATION_RULES: tuple[Rule, ...] = (_duration, _threshold, _requirement, _elsewhere, _assured)
 _COUNT_RULES: tuple[Rule, ...] = (
     _structure,
     _bare,
@@ -324,22 +344,25 @@ _COUNT_RULES: tuple[Rule, ...] = (
     _assured,
     _estimated,
 )
-_PERCENT_RULES: tuple[Rule, ...] = (
-    _requirement,
-    _rank_group,
-    _elsewhere,
-    _assured,
-    _estimated,
-)
-_DURATION_RULES: tuple[Rule, ...] = (_duration, _threshold, _requirement, _elsewhere, _assured)
-#: The rules that can speak about a dimension, in order; all others take ``COUNT``.
-RULES: dict[str, tuple[Rule, ...]] = {
+_RULES_OF: dict[str, tuple[Rule, ...]] = {
     "percent": _PERCENT_RULES,
     "fraction": _PERCENT_RULES,
     "factor": _PERCENT_RULES,
     "duration": _DURATION_RULES,
 }
-COUNT_RULES = _COUNT_RULES
+#: Rules with nothing to say where no signal word stood in the sentence so far.
+_NEED_SIGNALS = frozenset((_requirement, _population, _assured, _estimated))
+_QUIET_RULES = tuple(rule for rule in _COUNT_RULES if rule not in _NEED_SIGNALS)
+
+
+def rules_for(around: Surroundings) -> tuple[Rule, ...]:
+    """The rules that can speak about the expression, in order."""
+    rules = _RULES_OF.get(around.expression.dimension)
+    if rules is not None:
+        return rules
+    return _COUNT_RULES if around.last else _QUIET_RULES
+
+
 DATA = frozenset(
     {"table_cell", "achieved_time", "counted_one", "bare_number", "unit_missing", "estimated"}
 )
@@ -347,6 +370,7 @@ TARGETS = frozenset({"plan_section", "target_cue", "future_year", "assured", "re
 UNSURE = frozenset(
     {
         "estimated",
+        "standard",
         "counted_one",
         "unit_missing",
         "assured",
