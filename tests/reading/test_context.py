@@ -163,6 +163,14 @@ def test_a_year_at_the_head_of_a_column_is_the_period() -> None:
     ]
 
 
+def test_a_table_laid_out_with_wide_spaces_is_read() -> None:
+    text = "表一 全省行政复议与一审行政诉讼新收案件情况　单位：件\n年度　2023　2024\n行政复议　182　315\n"
+    figures = [Figure(text.index(n), text.index(n) + 3, n) for n in ("182", "315")]
+    add_context(Document(text), figures, [], [], DocumentFacts(year=2024), PLACE)
+    assert [figure.subject for figure in figures] == ["行政复议", "行政复议"]
+    assert [figure.period_start for figure in figures] == [date(2023, 1, 1), date(2024, 1, 1)]
+
+
 def test_plans_speak_of_the_next_year() -> None:
     text = "三、下步打算\n培训执法人员300人。"
     section = Section("三", 1, "三、", "下步打算", "", "plan", 0, len(text))

@@ -178,6 +178,16 @@ def test_a_thin_wording_is_given_the_matter_of_its_passage_only() -> None:
     assert reached.subject == "受众"
 
 
+def test_a_breakdown_keeps_what_it_breaks_down() -> None:
+    marked = "审结行政复议案件{90件}。从案由看，行政处罚类{50件}，工伤认定类{40件}。"
+    figures = read_marked(marked)
+    assert [figure.subject for figure in figures[1:]] == [
+        "行政复议行政处罚类",
+        "行政复议工伤认定类",
+    ]
+    assert {figure.scope for figure in figures} == {"own_level"}
+
+
 def test_paragraphs_share_nothing() -> None:
     marked = "受理复议申请{90件}。\n办结率{98%}。"
     assert read_marked(marked)[-1].subject == "办结率"

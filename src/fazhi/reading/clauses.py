@@ -34,6 +34,8 @@ _OPENERS = frozenset("《〈“‘（(〔【「")
 _LONGEST_PAIR = 160
 _DEEPEST_NESTING = 8
 _SHORTEST_WRAPPED_LINE = 24
+_VIEW = re.compile("从[^，,。]{1,8}看|按[^，,。]{1,8}(?:分|划分|统计)[，,]")
+_LONGEST_VIEW = 14
 _LINE_FINISHED = frozenset("。！!？?；;：:")
 _PARAGRAPH_OPENING = re.compile(
     r"[\s　(（第—●•]|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、．](?!\d)"
@@ -72,6 +74,12 @@ class Sentence:
     clauses: list[Clause] = field(default_factory=list)
     brackets: list[tuple[int, int]] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+
+
+def is_breakdown(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence breaks down what the one before it counted: 从案由看, 按领域分."""
+    opening = text[sentence.start : sentence.start + _LONGEST_VIEW].lstrip()
+    return _VIEW.match(opening) is not None
 
 
 def paragraphs(document: Document, sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
@@ -113,6 +121,9 @@ def _is_wrapped(text: str, start: int, end: int, section_starts: set[int]) -> bo
     if end - start < _SHORTEST_WRAPPED_LINE or end + 1 >= len(text):
         return False
     last, following = text[end - 1], text[end + 1]
+    following_line = text[end + 1 : end + 1 + _SHORTEST_WRAPPED_LINE].partition("\n")[0]
+    if "\t" in text[start:end] or "\t" in following_line or "\u3000" in following_line:
+        return False  # rows of a table
     if last in _LINE_FINISHED or following == "\n" or end + 1 in section_starts:
         return False
     return _PARAGRAPH_OPENING.match(following) is None and start not in section_starts

@@ -12,11 +12,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from fazhi.reading.actor import ActorReader
-from fazhi.reading.clauses import Sentence, paragraphs, sentence_spans, split_clauses
+from fazhi.reading.clauses import (
+    Sentence,
+    is_breakdown,
+    paragraphs,
+    sentence_spans,
+    split_clauses,
+)
 from fazhi.reading.lexicon import lexicon
 from fazhi.reading.period import PeriodReader
 from fazhi.reading.subject import SubjectReader
-from fazhi.reading.tables import read_table, tabbed_table
+from fazhi.reading.tables import is_row, read_table, table_of_lines
 from fazhi.records import Document, DocumentFacts, Figure, Place, Section, Table, Title
 
 #: Kinds that measure something; the others are dates, labels and names.
@@ -51,7 +57,7 @@ def add_context(
     in_tables = _spans_of(document.tables)
     lines: list[tuple[int, int]] = []
     for start, end in paragraphs(document, sections):
-        if "\t" in document.text[start:end] and not document.tables:
+        if not document.tables and is_row(document.text, start, end):
             lines.append((start, end))
             continue
         if lines:
@@ -123,7 +129,7 @@ class _Readers:
         silent = sorted([*silent, *cues])
         silent = sorted([*silent, *self._actors.read(sentence, measured, silent)])
         self._subjects.read(sentence, counted, silent)
-        self._actors.scopes.complete(measured)
+        self._actors.scopes.complete(measured, is_breakdown(self._text, sentence))
 
     def read_lines(
         self, lines: Sequence[tuple[int, int]], figures: Sequence[Figure], starts: Sequence[int]
@@ -131,7 +137,7 @@ class _Readers:
         """Read lines of tabbed cells as a table."""
         inside = figures[bisect_left(starts, lines[0][0]) : bisect_left(starts, lines[-1][1])]
         if any(figure.kind in MEASURED for figure in inside):
-            self.read_table(tabbed_table(self._text, lines), inside)
+            self.read_table(table_of_lines(self._text, lines), inside)
 
     def read_table(self, table: Table, figures: Sequence[Figure]) -> None:
         """Read the figures of a table by its heads."""

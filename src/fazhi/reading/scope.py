@@ -52,6 +52,7 @@ class _Vocabulary:
         self.scopes.update(dict.fromkeys(words.subordinates, "subordinates"))
         self.scopes.update(dict.fromkeys(words.whole_place, "whole_place"))
         self.openings = Edge(self.scopes)
+        self.kinds = Edge(words.kinds_of_place)
         telling = [word for word in own_level if word.endswith(_TELLING) or "及" in word]
         anywhere: dict[str, Scope] = dict.fromkeys(telling, "own_level")
         anywhere.update(dict.fromkeys(words.campaign, "campaign"))
@@ -165,11 +166,13 @@ class ScopeReader:
         self._lasting = False
         self._speaker = self._department or speaker
 
-    def complete(self, figures: Sequence[Figure]) -> None:
+    def complete(self, figures: Sequence[Figure], is_breakdown: bool = False) -> None:
         """Fill actor and scope where nothing is printed, from what is counted.
 
         Args:
             figures: The figures of one sentence, their subjects filled.
+            is_breakdown: Whether the sentence breaks down what the one before counted
+                (从案件类型看): the matters it names are parts of the same.
         """
         carried = self._lasting
         government = self.own.government
@@ -177,6 +180,7 @@ class ScopeReader:
             if figure.scope == "campaign" and not self._is_of_campaign(figure):
                 figure.scope = figure.scope_name = ""
             is_own, is_other, is_lasting = self._matter(figure.subject)
+            is_other = is_other and not is_breakdown
             carried = is_own or (carried and not is_other)
             if is_lasting or is_other:
                 self._lasting = is_lasting
@@ -196,7 +200,7 @@ class ScopeReader:
         """Tell whether a figure after 开展专项整治 counts what was done in it."""
         if figure.scope_name not in self._words.campaign_openings:
             return True
-        return figure.subject.startswith(self._words.campaign_actions)
+        return any(action in figure.subject for action in self._words.campaign_actions)
 
     def _matter(self, subject: str) -> tuple[bool, bool, bool]:
         """Tell whether a subject names an own matter, another, and a lasting one."""
@@ -209,9 +213,10 @@ class ScopeReader:
 
     def _own_level(self, word: str) -> tuple[Scope, str]:
         """Name the government's own level: 市政府常务会议 -> 市政府."""
-        if word.endswith("级") and "本级" not in word and word[:-1] != self.own.unit:
-            return "", ""
         word = word.removeprefix("以").removesuffix("名义")
+        kind = self._words.kinds.opening(word)
+        if kind and self.own.unit and kind not in (self.own.unit, self.own.spoken):
+            return "", ""
         if "及" in word or "政府" not in word:
             return "own_level", word
         return "own_level", word[: word.index("政府") + len("政府")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fazhi.reading import omissions
-from fazhi.reading.clauses import Sentence
+from fazhi.reading.clauses import Sentence, is_breakdown
 from fazhi.reading.lexicon import EVENT, Lexicon
 from fazhi.reading.lists import pair_lists
 from fazhi.reading.memory import DEPTH, PART, PART_AS_NOUN, Memory, Phrase
@@ -69,6 +69,9 @@ class SubjectReader:
         self._memory.begin_sentence()
         slots = cut_slots(self._text, sentence, figures, silent, self._words)
         paired = pair_lists(slots, self._words)
+        broken_down = ""
+        if is_breakdown(self._text, sentence):
+            broken_down = self._topics.matter_before(sentence.start, "")
         for index, slot in enumerate(slots):
             if slot.shares_left:
                 slot.left = slots[index - 1].left
@@ -76,7 +79,9 @@ class SubjectReader:
                 phrase = self._in_bracket(slot)
             else:
                 phrase = self._phrase(slot, paired.get(index), index, slots)
-            if phrase.is_thin:
+            if broken_down not in phrase.text:
+                phrase.text = broken_down + phrase.text
+            elif phrase.is_thin:
                 matter = self._topics.matter_before(slot.figure.char_start, phrase.text)
                 phrase.text = matter + phrase.text
             phrase.text = tidy(phrase.text)

@@ -20,11 +20,21 @@ _EMPTY_HEADS = frozenset(
     ("数量", "数值", "件数", "指标值", "本年", "本年度", "本期", "数据", "情况", "合计数")
 )
 _PRIOR_HEADS = frozenset(("上年", "去年", "上年度", "上年同期", "去年同期"))
-_LEAST_TABS = 1
+_GAP = re.compile(r"\t| {2,}|\u3000+")
+_LEAST_GAPS = 2
+_LONGEST_ROW = 120
 
 
-def tabbed_table(text: str, lines: Sequence[tuple[int, int]]) -> Table:
-    """Read lines whose cells are set apart by tabs as a table.
+def is_row(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is a row of cells set apart by tabs or wide gaps."""
+    if end - start > _LONGEST_ROW or "。" in text[start:end]:
+        return "\t" in text[start:end]
+    gaps = len(_GAP.findall(text[start:end].strip()))
+    return gaps >= _LEAST_GAPS or "\t" in text[start:end]
+
+
+def table_of_lines(text: str, lines: Sequence[tuple[int, int]]) -> Table:
+    """Read lines of cells as a table.
 
     Args:
         text: The document's text.
@@ -35,9 +45,13 @@ def tabbed_table(text: str, lines: Sequence[tuple[int, int]]) -> Table:
     """
     cells = []
     for row, (start, end) in enumerate(lines):
-        for column, content in enumerate(text[start:end].split("\t")):
-            cells.append(Cell(row, column, content.strip(), start, start + len(content)))
-            start += len(content) + 1
+        line = text[start:end]
+        start += len(line) - len(line.lstrip(" \u3000"))
+        edges = [match.span() for match in _GAP.finditer(text, start, end)]
+        ends = [first for first, _ in edges] + [end]
+        starts = [start] + [last for _, last in edges]
+        for column, (first, last) in enumerate(zip(starts, ends, strict=True)):
+            cells.append(Cell(row, column, text[first:last].strip(), first, last))
     return Table(cells, header_rows=1)
 
 
