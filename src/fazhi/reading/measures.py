@@ -69,8 +69,10 @@ def measure(around: Surroundings) -> Decision:
     if dimension == "rank":
         return Decision(True, "quantity", "change", direction or "up", "yoy_change")
     start = expression.start
-    grown = around.text.endswith(("增长", "增长了"), 0, start) or (
-        start - around.clause < 6 and around.text[around.clause : start].strip() in _ALONE
+    grown = (
+        around.text.endswith(("增长", "增长了"), 0, start)
+        or around.gap.strip() in _ALONE
+        or (start - around.clause < 6 and around.text[around.clause : start].strip() in _ALONE)
     )
     if direction and (grown or other_base or around.governs("compare")):
         base = "period_change" if other_base else "yoy_change"
