@@ -134,7 +134,8 @@ def score_document(
             score,
             gold,
             "titles",
-            [_span(row) for row in gold.titles],
+            # A document named without marks is annotated too; only marked ones are read.
+            [_span(row) for row in gold.titles if row.get("mark", "《》") != "none"],
             [(title.char_start, title.char_end) for title in reading.titles],
         )
     if gold.honours is not None:
