@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from fazhi.codebook.dimension import (
     dimensions_of,
@@ -58,7 +59,7 @@ def complete(text: str, recognised: list[Recognised]) -> None:
         if item.figure.kind == "change":
             _inherit_change(text, item, before)
         elif before and _is_bare_share(text, before, item):
-            item.recognition = inherit(before[-1].recognition, "share of the figure before")
+            item.recognition = _share_of(before[-1].recognition)
             item.extra = dict(before[-1].extra)
             continue
         elif _inherit_matter(item, recognised[max(0, index - _FAR) : index]):
@@ -81,6 +82,25 @@ def _is_bare_share(text: str, before: list[Recognised], share: Recognised) -> bo
         return False
     gap = text[count.char_end : share.figure.char_start]
     return len(_OF_A_SHARE.sub("", gap)) == 0
+
+
+def _share_of(count: Recognition | None) -> Recognition | None:
+    """Return the rate that a share of a count is, where the codebook has one."""
+    found = inherit(count, "share of the figure before")
+    if found is None:
+        return None
+    rates = _rates_by_numerator().get(found.indicator_id)
+    return replace(found, indicator_id=rates) if rates else found
+
+
+@cache
+def _rates_by_numerator() -> dict[str, str]:
+    """The first rate of each numerator whose base is an indicator too."""
+    found: dict[str, str] = {}
+    for entry in indicators().values():
+        if entry.type == "rate" and entry.denominator in indicators():
+            found.setdefault(entry.numerator, entry.id)
+    return found
 
 
 def _shared_dimensions(item: Recognised, before: list[Recognised]) -> None:

@@ -15,7 +15,7 @@ _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
 _UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
 _CARRIED_AGAINST = 2.5
 _AT_THE_END, _HELPFUL, _NAMED_RATE = 0.8, 0.6, 1.5
-_EXPLAINED, _UNEXPLAINED_TOPIC, _HEAD_TOPIC = 2.0, -1.6, 0.8
+_EXPLAINED, _FOREIGN_HEAD, _FOREIGN_TOPIC, _HEAD_TOPIC = 2.0, -1.7, -1.0, 0.8
 
 _TYPES: dict[Kind, frozenset[str]] = {
     "count": frozenset({"flow", "stock"}),
@@ -206,8 +206,9 @@ def _topics(pattern: Pattern, scene: Scene, lexicon: Lexicon) -> float:
     score = 0.0
     for position, topic in enumerate(scene.topics):
         named = topic in at_home
-        if not named:
-            score += _UNEXPLAINED_TOPIC
-        elif position == len(scene.topics) - 1:
-            score += _HEAD_TOPIC
+        is_head = position == len(scene.topics) - 1
+        if named:
+            score += _HEAD_TOPIC if is_head else 0.0
+        else:
+            score += _FOREIGN_HEAD if is_head else _FOREIGN_TOPIC
     return score
