@@ -164,7 +164,8 @@ def test_a_year_at_the_head_of_a_column_is_the_period() -> None:
 
 
 def test_a_table_laid_out_with_wide_spaces_is_read() -> None:
-    text = "表一 全省行政复议与一审行政诉讼新收案件情况　单位：件\n年度　2023　2024\n行政复议　182　315\n"
+    title = "表一 全省行政复议与一审行政诉讼新收案件情况　单位：件"
+    text = f"{title}\n年度　2023　2024\n行政复议　182　315\n"
     figures = [Figure(text.index(n), text.index(n) + 3, n) for n in ("182", "315")]
     add_context(Document(text), figures, [], [], DocumentFacts(year=2024), PLACE)
     assert [figure.subject for figure in figures] == ["行政复议", "行政复议"]

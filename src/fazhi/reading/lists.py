@@ -72,6 +72,7 @@ def _pair(
     before = words.strip_leading(before.rsplit("其中", 1)[-1])
     if before.startswith(words.comparison_marks):
         before = ""
+    before = before.replace("”“", "”、“")
     if not before:
         paired.update({first + offset: "" for offset in range(size)})
         return

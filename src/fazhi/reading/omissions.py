@@ -31,7 +31,8 @@ def is_thin(wording: Wording, right: str, words: Lexicon) -> bool:
 def is_general(wording: Wording, right: str, words: Lexicon) -> bool:
     """Tell whether the noun is too general to stand alone: ``发现问题``."""
     noun = right or wording.noun or wording.text
-    return noun in words.general and wording.stem in words.general_actions
+    is_short = len(wording.text) <= len(wording.stem) + (0 if right else len(noun))
+    return is_short and noun in words.general and wording.stem in words.general_actions
 
 
 def leaves_out_noun(slot: Slot, wording: Wording, right: str, last: Phrase) -> bool:

@@ -71,7 +71,7 @@ class SubjectReader:
         paired = pair_lists(slots, self._words)
         broken_down = ""
         if is_breakdown(self._text, sentence):
-            broken_down = self._topics.matter_before(sentence.start, "")
+            broken_down = self._topics.matter_counted(self._memory)
         for index, slot in enumerate(slots):
             if slot.shares_left:
                 slot.left = slots[index - 1].left
@@ -81,8 +81,9 @@ class SubjectReader:
                 phrase = self._phrase(slot, paired.get(index), index, slots)
             if broken_down not in phrase.text:
                 phrase.text = broken_down + phrase.text
-            elif phrase.is_thin:
-                matter = self._topics.matter_before(slot.figure.char_start, phrase.text)
+            elif phrase.is_thin and not phrase.is_change:
+                position = slot.figure.char_start
+                matter = self._topics.matter_before(position, phrase.text, self._memory)
                 phrase.text = matter + phrase.text
             phrase.text = tidy(phrase.text)
             slot.figure.subject = phrase.text

@@ -68,19 +68,38 @@ class Topics:
             return self._named_in(before, len(before.clauses) - 1, silent)
         return self.heading[:LONGEST_TOPIC]
 
-    def matter_before(self, position: int, subject: str) -> str:
-        """Return the matter named last before ``position`` in the passage.
+    def matter_before(self, position: int, subject: str, memory: Memory) -> str:
+        """Return the matter that a figure's wording can be taken to mean.
+
+        It is the one named since the last figure, else that of what was counted last,
+        else the one named last in the passage.
 
         Args:
             position: Where the figure stands.
             subject: Its subject; one that names a matter itself needs no other.
+            memory: The phrases read so far.
         """
-        if self._words.matters.words(subject):
+        if self._last_matter(subject):
             return ""
+        last = next(iter(reversed(memory.phrases or memory.earlier)), None)
         start = max(self.passage_start, position - LONGEST_PASSAGE)
-        passage = self._text[start:position]
-        known = self._words.matters.words(passage)
-        return passage[known[-1].start : known[-1].end] if known else ""
+        since = max(start, last.figure.char_end) if last is not None else start
+        matter = self._last_matter(self._text[since:position])
+        if not matter and last is not None and last.figure.char_start >= start:
+            matter = self._last_matter(last.text) or self._last_matter(self._text[start:since])
+        return matter
+
+    def matter_counted(self, memory: Memory) -> str:
+        """Return the matter of what the sentence before counted."""
+        for phrase in reversed(memory.earlier):
+            matter = self._last_matter(phrase.text)
+            if matter:
+                return matter
+        return ""
+
+    def _last_matter(self, text: str) -> str:
+        known = self._words.matters.found(text)
+        return text[known[-1][1] : known[-1][2]] if known else ""
 
     def clause_text(
         self, sentence: Sentence, clause: int, end: int, silent: Sequence[tuple[int, int]]
