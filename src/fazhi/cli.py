@@ -315,7 +315,7 @@ def _reasons() -> Iterator[None]:
     from fazhi.explain import UnknownIdError
     from fazhi.package import ReleaseRefused
     from fazhi.snapshot import SnapshotError
-    from fazhi.store import BuildInvalid
+    from fazhi.store import BuildBusyError, BuildInvalid
     from fazhi.vocabulary import VocabularyError
     from fazhi.workspace import WorkspaceError
 
@@ -326,6 +326,7 @@ def _reasons() -> Iterator[None]:
         raise typer.Exit(1) from error
     except (
         OSError,
+        BuildBusyError,
         GoldError,
         ReleaseRefused,
         SnapshotError,

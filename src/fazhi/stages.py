@@ -159,7 +159,12 @@ def build_stage(root: Path) -> StageResult:
 
 
 def release_stage(root: Path) -> StageResult:
-    """Write a release when the content changed since the last one, and validate it."""
+    """Write a release when the content changed since the last one, and validate it.
+
+    Raises:
+        fazhi.workspace.WorkspaceError: Nothing was collected yet.
+        fazhi.package.ReleaseRefused: What would be released does not pass its own check.
+    """
     workspace = Workspace(root)
     workspace.require_content()
     path, is_new = write_release(workspace.build, workspace.releases)
@@ -169,9 +174,8 @@ def release_stage(root: Path) -> StageResult:
         result.written = str(path)
     else:
         result.lines.append(f"nothing changed since release {path.name}: no new one")
-    problems = check_release(path)
-    result.attention += problems
-    if not problems:
+        result.attention += check_release(path)
+    if not result.attention:
         result.lines.append(f"release {path.name} is valid")
     return result
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from fazhi import regions
-from fazhi.codebook.entries import Indicator, indicators, legal_bases, unit_kinds
+from fazhi.codebook.entries import indicators
 from fazhi.rows_around import source_row
+from fazhi.rows_codebook import indicator_row
 
 Row = dict[str, Any]
 
@@ -39,30 +40,4 @@ def source_rows(entries: Mapping[str, Mapping[str, Any]]) -> list[Row]:
 
 def indicator_rows() -> list[Row]:
     """Make the rows of ``indicators``: the codebook as a table."""
-    return [_indicator_row(entry) for entry in indicators().values()]
-
-
-def _indicator_row(entry: Indicator) -> Row:
-    acts = legal_bases()
-    basis = [
-        " ".join(part for part in (acts[reference.act].title, reference.ref) if part)
-        for reference in entry.legal_basis
-    ]
-    return {
-        "indicator_id": entry.id,
-        "area": entry.area,
-        "name_zh": entry.name.zh,
-        "name_en": entry.name.en,
-        "definition_zh": entry.definition.zh,
-        "definition_en": entry.definition.en,
-        "indicator_type": entry.type,
-        "unit": entry.unit,
-        "unit_ucum": unit_kinds()[entry.counts].ucum,
-        "numerator": entry.numerator or None,
-        "denominator": entry.denominator or None,
-        "relations": ";".join(entry.relations) or None,
-        "wordings": ";".join(entry.wording) or None,
-        "confusables": ";".join(entry.confusables) or None,
-        "legal_basis": ";".join(basis) or None,
-        "polarity": entry.polarity,
-    }
+    return [indicator_row(entry) for entry in indicators().values()]
