@@ -16,6 +16,7 @@ from fazhi.reading.rules import (
     LISTS,
     TARGETS,
     UNSURE,
+    name_or_count,
     rules_for,
     settled_by_place,
 )
@@ -37,6 +38,7 @@ _RANK_MOVES = (
     "下滑",
     "进位",
 )
+_NAMED = frozenset(("name", "year", "page_counter"))
 _EARLIER = ("由", "从", "年的", "上年", "去年", "上年度", "原来的", "同期的")
 _FORM_KINDS: dict[str, Kind] = {
     "ordinal": "ordinal",
@@ -108,6 +110,9 @@ def _decide_quantity(around: Surroundings) -> Decision:
         expression.unit = expression.dimension = "rank"
     decision = measure(around)
     name = settled_by_place(around)
+    if not expression.dimension:
+        bare = name_or_count(around, decision)
+        name = bare if bare in _NAMED else name or bare
     if name is None:
         for rule in rules_for(around):
             name = rule(around, decision)

@@ -166,6 +166,7 @@ def _with_unit(
         character = text[after : after + 1]
         if character in _LETTERS or (not numeral.arabic and after - start == 1):
             form = "other"
+            after += int(character == "大")
         elif character == "内" and numeral.arabic:
             dimension, review = "duration", "unit_missing"
     bound, end, suffix = _bound(text, start, after, numeral.hedge, dimension == "duration")

@@ -138,6 +138,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
             True, "quantity", "change", direction or "up", base if other_base else "pp_change"
         )
     if direction:
+        if around.mentions("time_limit") and not around.near("compare"):
+            return Decision(True, "quantity.time_saved", "percent", "", "level")
         if expression.dimension == "percent" and _of_a_rate(around):
             return Decision(
                 True, "quantity.of_a_rate", "change", direction, base if other_base else "pp_change"

@@ -21,9 +21,10 @@ _STRAIGHT = re.compile('"([^"\n]*)"')
 _LONGEST_MOTTO = 26
 _NUMERAL = re.compile("[0-9〇零一二两三四五六七八九十百千万亿双]|[NX][+＋]")
 _MOTTO_END = re.compile("[(（:：?]|(?<![0-9])[·•]")
+_FEAST = re.compile(r"(\d{1,2})[·•.．](\d{1,2})$")
 _NO_MOTTO = re.compile("[0-9][0-9.,]*(?:余|多)?[万亿]?(?:元|人次|家次|户次|%)|[0-9]{4}年|[0-9]月")
 _NO_NUMBER = re.compile(
-    "统一|一定|一体|进一步|一般|一律|百姓|一些|唯一|之一|逐一|一批|单一|一流|一线|一致|十?[一二三四五六七八九]五"
+    "统一|一定|进一步|一般|一律|百姓|一些|唯一|之一|逐一|一批|单一|一流|一线|一致|十?[一二三四五六七八九]五"
 )
 _FORMULA = re.compile(
     r"\d{1,3}(?:[+＋×xX*](?:\d{1,4}|[NnXx]))+[+＋]?|\d{1,3}[+＋](?!\d)|\d+/\d+/\d+"
@@ -66,6 +67,10 @@ def _issuer_start(text: str, start: int) -> int:
 def _read_motto(text: str, match: re.Match[str]) -> Expression | None:
     """A short quoted phrase with a numeral that names no data (“1+7+3”, “三整合”)."""
     content = match.group(1)
+    day = _FEAST.match(content)
+    if day is not None:
+        iso = f"--{int(day.group(1)):02d}-{int(day.group(2)):02d}"
+        return Expression(*match.span(1), "date", text=iso, unit="date", number_end=match.end(1))
     if len(content) > _LONGEST_MOTTO:
         return None
     numeral = _NUMERAL.search(content)
@@ -85,6 +90,11 @@ def _read_motto(text: str, match: re.Match[str]) -> Expression | None:
             end = cut.start()
         else:
             start = start + numeral.start()
+    while "、" in text[start:end]:
+        last = text.rindex("、", start, end)
+        if _NUMERAL.search(text, last, end) is not None:
+            break
+        end = last
     return _name(text, start, end, "slogan") if end > start else None
 
 
@@ -103,7 +113,10 @@ def read_name(text: str, start: int, digits_end: int) -> Expression | None:
         if match is not None:
             return _name(text, start, match.end(), "slogan" if behind != "." else "version")
     if before in _LETTERS and before:
-        return _name(text, start, _code_end(text, start, digits_end), "other")
+        end = _code_end(text, start, digits_end)
+        start = _code_start(text, start)
+        is_number = end - start > 7 and ("-" in text[start:end] or "/" in text[start:end])
+        return _name(text, start, end, "document" if is_number else "other")
     if behind and behind in "-/" and digits_end - start > 2:
         match = _CODE.match(text, start)
         if match is not None and match.end() - start > 7:
@@ -120,6 +133,14 @@ def read_name(text: str, start: int, digits_end: int) -> Expression | None:
     if length >= 11 and behind not in ("元", "万", "亿"):
         return _name(text, start, _code_end(text, start, digits_end), "document")
     return None
+
+
+def _code_start(text: str, start: int) -> int:
+    """Start of the letters that run into a code from the left (PM2.5)."""
+    position = start
+    while position > 0 and start - position < 8 and text[position - 1] in _LETTERS:
+        position -= 1
+    return position
 
 
 def _code_end(text: str, start: int, digits_end: int) -> int:

@@ -36,7 +36,7 @@ def find_numeral_words(text: str) -> list[Expression]:
         name, is_numeral = _ENTRIES[index]
         if name == "none" or (is_numeral and match_unit(text, end) is not None):
             continue
-        if name == "ordinal" and text[end - 1] == "大":
-            end -= 1
+        if name == "ordinal":
+            end -= 2 if text.startswith("全会", end - 2) else int(text[end - 1] == "大")
         found.append(Expression(start, end, _FORMS[name], text=name, number_end=end))
     return found

@@ -70,6 +70,7 @@ _HEAD = 2000
 _PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
 #: Amounts below this a head or a month are rates of pay or aid, not what was spent.
 _RATE_OF_PAY = Decimal(10000)
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
 _ONE_OF = re.compile("[^，。；、]{0,12}之一")
 #: 每季度召开2次 is a rule of procedure, not a count.
 _OFTEN = frozenset(("次", "场次", "期", "轮", "遍", "堂", "课"))
@@ -153,7 +154,7 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
     return "achieved_time" if around.mentions("achieved") else "duration"
 
 
-def _bare(around: Surroundings, decision: Decision) -> str | None:
+def name_or_count(around: Surroundings, decision: Decision) -> str | None:
     """A number without a unit: data where a list or a verb says so, else a name."""
     expression, text = around.expression, around.text
     start = expression.start
@@ -168,6 +169,8 @@ def _bare(around: Surroundings, decision: Decision) -> str | None:
         return "bare_number"
     if behind and behind not in PUNCTUATION:
         return "name"
+    if _YEAR.match(text, start) and expression.end - start == 4:
+        return "year"
     before = text[start - 1 : start]
     if text.endswith(_BEFORE_CODE, 0, start - 1 if before in ":： " else start):
         return "name"
@@ -332,7 +335,7 @@ _PERCENT_RULES: tuple[Rule, ...] = (
 _DURATION_RULES: tuple[Rule, ...] = (_duration, _threshold, _requirement, _elsewhere, _assured)
 _COUNT_RULES: tuple[Rule, ...] = (
     _structure,
-    _bare,
+    name_or_count,
     _threshold,
     _requirement,
     _rank_group,
@@ -383,6 +386,7 @@ KINDS: dict[str, Kind] = {
     "title": "slogan",
     "motto": "slogan",
     "name": "other",
+    "year": "date_or_year",
     "page_counter": "other",
     "specification": "other",
     "age": "other",
