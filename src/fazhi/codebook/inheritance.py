@@ -233,8 +233,8 @@ def _is_relative(part: str, whole: str) -> bool:
 
 
 def _exceeds(part: str, whole: str) -> bool:
-    """Tell whether the codebook has the whole as a part of what the part was taken for."""
-    return any(
+    """Tell whether the part was taken for a total that the whole itself belongs to."""
+    return part.endswith(".total") and any(
         term.operator in ("le", "part_of") and part in term.names
         for term in indicators()[whole].parsed_relations()
     )

@@ -13,7 +13,7 @@ from fazhi.records import Kind
 #: A needed word that stands only earlier in the sentence, as a predicate left out does.
 _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
 _UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
-_CARRIED_AGAINST = 2.5
+_CARRIED_AGAINST = 3.5
 _AT_THE_END, _HELPFUL, _NAMED_RATE = 0.8, 0.6, 1.5
 _EXPLAINED, _FOREIGN_HEAD, _FOREIGN_TOPIC, _HEAD_TOPIC = 2.0, -1.7, -1.0, 0.8
 
