@@ -192,7 +192,7 @@ def _inherit_matter(item: Recognised, before: list[Recognised]) -> bool:
         alike = [other for other in before if other.figure.subject == item.figure.subject]
         matter = listed[len(alike)] if len(alike) < len(listed) else ""
     else:
-        matter = matter_named(subject)
+        matter = matter_named(item.scene.said) or matter_named(subject)
     if not matter or item.figure.kind not in ("count", "percent"):
         return False
     divided = [

@@ -45,6 +45,17 @@ def carried_over(subject: str, left: str) -> int:
     return 0
 
 
+def unrelated(subject: str, left: str) -> bool:
+    """Tell whether a subject shares no two characters with the clause it is given to.
+
+    A clause that says something of its own is then believed more than the subject.
+    """
+    own = EMPTY.sub("", left)
+    if len(own) <= ENOUGH:
+        return False
+    return not any(own[at : at + 2] in subject for at in range(len(own) - 1))
+
+
 def scan_back(text: str, start: int, floor: int) -> int:
     """Return where the clause before ``start`` begins; closed brackets are passed over."""
     depth = 0

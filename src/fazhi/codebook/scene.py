@@ -24,6 +24,7 @@ from fazhi.codebook.phrases import (
     carried_over,
     ends_between,
     scan_back,
+    unrelated,
 )
 from fazhi.records import Document, Figure, Section
 
@@ -129,7 +130,8 @@ class Stage:
         if part in self.heading_texts:
             # The reader falls back on the heading where it finds no subject.
             part = ""
-        if view != "wide" and len(EMPTY.sub("", part)) >= ENOUGH:
+        strange = unrelated(part, self.text[clause:start])
+        if view != "wide" and not strange and len(EMPTY.sub("", part)) >= ENOUGH:
             scene = self._from_subject(part, clause, start, seconded=view == "subject")
         else:
             scene = self._from_text(clause, previous_clause, start, end, view == "wide")
