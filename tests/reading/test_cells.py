@@ -69,3 +69,14 @@ def test_heads_that_name_a_past_year_with_the_unit() -> None:
         ("8", "prior_year"),
         ("287", "level"),
     ]
+
+
+def test_years_at_the_side_are_heads() -> None:
+    text = "年份\t受理（件）\t办结率\n2022\t120\t98.5\n2023\t135\t99\n"
+    figures = data(Document(text=text))
+    assert [(f.raw, f.unit, f.measure) for f in figures] == [
+        ("120", "件", "prior_year"),
+        ("98.5", "percent", "prior_year"),
+        ("135", "件", "level"),
+        ("99", "percent", "level"),
+    ]

@@ -291,6 +291,13 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("聚焦三个环节，建立五级网络。", []),
         ("计划检查320家次，实际检查318家次。", ["318家次 318 家次 exact level"]),
     ],
+    "fractions": [
+        ("四分之三的案件当场办结。", ["四分之三 75 percent exact share"]),
+        ("差错率为万分之三。", ["万分之三 0.03 percent exact level"]),
+        ("近1/3的事项下沉到镇。", ["1/3 33.3 percent approx share"]),
+        ("机制一成不变。", []),
+        ("满意率百分之百。", ["百分之百 100 percent exact level"]),
+    ],
     "halves, signs and earlier values": [
         ("近一半的案件经调解结案。", ["一半 50 percent approx share"]),
         ("同比增长-3.2%。", ["3.2% 3.2 percent exact yoy_change down"]),

@@ -138,6 +138,8 @@ def _read_table(
     for cell in cells:
         if cell.row < header_rows:
             heads[cell.column] = heads.get(cell.column, "") + cell.text
+        elif cell.column == 0 and _YEAR_ALONE.match(cell.text) is not None:
+            sides[cell.row] = cell.text
         elif _BARE.match(cell.text) is not None:
             numbers.append(cell)
         elif cell.row not in sides:

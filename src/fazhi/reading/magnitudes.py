@@ -15,7 +15,7 @@ _RANGE = re.compile(" ?[-—–~～－至到]{1,2} ?(?=[0-9一二三四五六七
 _RANGE_SIGNS = frozenset("-—–~～－至到 ")
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶] ?\d+(?:\.\d+)?)+", re.ASCII)
 _SIMPLE_FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])", re.ASCII)
-_BEHIND_TENTHS = frozenset("立为功果员本熟长就绩都品效交人才份片套分体型")
+_BEHIND_TENTHS = frozenset("不立为功果员本熟长就绩都品效交人才份片套分体型")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_")
 _HUNDREDTHS = {Decimal(100): "percent", Decimal(1000): "per_mille"}
 _TENTH = Decimal("0.1")
@@ -47,9 +47,6 @@ def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
     """Read what belongs to a numeral; None for a bare 万 or 亿 that no word makes a number."""
     start, end = numeral.start, numeral.end
     behind = text[end : end + 1]
-    bare_scale = end - start == 1 and text[start] in "万亿"
-    if bare_scale and bound_before(text, start) is None:
-        return None
     if behind == "分" and text.startswith("之", end + 1):
         numerator = read_numeral(text, end + 2)
         if numerator is not None and numerator.value is not None and numeral.value:
@@ -59,6 +56,9 @@ def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
         tenths = _read_tenths(text, numeral)
         if tenths is not None:
             return tenths
+    bare_scale = end - start == 1 and text[start] in "万亿"
+    if bare_scale and bound_before(text, start) is None:
+        return None
     gap = 1 if behind == " " else 0
     unit = match_unit(text, end + gap)
     after = end + gap + len(unit.form) if unit is not None else end
@@ -76,7 +76,9 @@ def _fraction(text: str, numerator: Numeral, denominator: Decimal) -> Expression
     unit = _HUNDREDTHS.get(denominator, "")
     value = numerator.value or Decimal(0)
     if not unit:
-        value = plain_decimal((value * 100 / denominator).quantize(_TENTH))
+        value = value * 100 / denominator
+        is_long = value != round(value, 3)
+        value = plain_decimal(value.quantize(_TENTH) if is_long else value)
     start = numerator.start
     bound, end, suffix = _bound(text, start, numerator.end, numerator.hedge, False)
     return Expression(
