@@ -8,7 +8,8 @@ the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.phrases import Slot
@@ -17,6 +18,7 @@ RESPECTIVELY = "分别"
 #: No list of the genre is longer.
 LONGEST_LIST = 24
 _ACTIONS = (VERB, LIGHT, EVENT)
+_RANKED = re.compile("[位排]?[列名居]?前[一二两三四五六七八九十\\d]+位?$|居多$|为主$|较多$")
 _NUMERALS = "一二三四五"
 _SHORT_MEMBER = 6
 _SHORTEST_FULL_MEMBER = 3
@@ -24,12 +26,16 @@ _COMPLETE = ("率", "数", "量", "额", "度", "比例", "比重")
 _OPEN, _CLOSE = "（(《“‘〈", "）)》”’〉"
 
 
-def pair_lists(slots: Sequence[Slot], words: Lexicon) -> dict[int, str]:
+def pair_lists(
+    slots: Sequence[Slot], words: Lexicon, clause_before: Callable[[Slot], str]
+) -> dict[int, str]:
     """Give each number of a paired list its noun.
 
     Args:
         slots: The slots of a sentence.
         words: The word lists.
+        clause_before: Returns the text of the clause before a slot's; the nouns may
+            stand there: ``处罚、许可案件居前两位,分别为301件、188件``.
 
     Returns:
         The wording by index of the slot; ``""`` means: the figures before, by order.
@@ -38,14 +44,29 @@ def pair_lists(slots: Sequence[Slot], words: Lexicon) -> dict[int, str]:
     index = 0
     while index < len(slots):
         size = _group_size(slots, index)
-        if size > 1 or RESPECTIVELY in slots[index].left:
-            before, _, after = slots[index].left.partition(RESPECTIVELY)
-            if after or RESPECTIVELY in slots[index].left:
-                _pair(before, _action(after, words), size, index, paired, words)
-            else:
-                _pair_plain(before, size, index, paired, words)
+        left = slots[index].left
+        if RESPECTIVELY in left:
+            before, _, after = left.partition(RESPECTIVELY)
+            before = _named(before, words)
+            if not before and size > 1:
+                listed = _RANKED.sub("", clause_before(slots[index]))
+                before = listed if len(split_members(listed, "、和")) == size else ""
+            members = _pair(before, size, words)
+            action = _action(after, words) if before else ""
+            paired.update({index + at: member + action for at, member in enumerate(members)})
+        elif size > 1:
+            members = _pair_plain(left, size, words)
+            paired.update({index + at: member for at, member in enumerate(members)})
         index += size
     return paired
+
+
+def _named(before: str, words: Lexicon) -> str:
+    """Return the list of nouns before 分别, without what only compares."""
+    found = [at for mark in words.comparison_marks if (at := before.find(mark)) > 0]
+    before = before[: min(found)] if found else before
+    before = words.strip_leading(before.removesuffix("均").rsplit("其中", 1)[-1])
+    return "" if before.startswith(words.comparison_marks) else before.replace("”“", "”、“")
 
 
 def _group_size(slots: Sequence[Slot], first: int) -> int:
@@ -62,27 +83,13 @@ def _group_size(slots: Sequence[Slot], first: int) -> int:
     return size
 
 
-def _pair(
-    before: str, action: str, size: int, first: int, paired: dict[int, str], words: Lexicon
-) -> None:
-    compared = min(
-        (at for mark in words.comparison_marks if (at := before.find(mark)) > 0), default=0
-    )
-    before = (before[:compared] if compared else before).removesuffix("均")
-    before = words.strip_leading(before.rsplit("其中", 1)[-1])
-    if before.startswith(words.comparison_marks):
-        before = ""
-    before = before.replace("”“", "”、“")
-    if not before:
-        paired.update({first + offset: "" for offset in range(size)})
-        return
+def _pair(before: str, size: int, words: Lexicon) -> list[str]:
+    """Split the nouns into as many members as there are numbers; else all get all."""
     for joints in ("、", "、和", "、和及与"):
         members = split_members(before, joints)
         if len(members) == size > 1:
-            members = [member + action for member in share_ends(members, words)]
-            paired.update({first + offset: member for offset, member in enumerate(members)})
-            return
-    paired.update({first + offset: before for offset in range(size)})
+            return share_ends(members, words)
+    return [before] * size
 
 
 def _action(after: str, words: Lexicon) -> str:
@@ -94,12 +101,12 @@ def _action(after: str, words: Lexicon) -> str:
     return after if known and known[0].start == 0 and known[0].category in _ACTIONS else ""
 
 
-def _pair_plain(before: str, size: int, first: int, paired: dict[int, str], words: Lexicon) -> None:
+def _pair_plain(before: str, size: int, words: Lexicon) -> list[str]:
     """Pair ``参考率、合格率99%、98%``: no word says so, only the lengths of the lists."""
+    if before.startswith("占"):
+        return [""] * size
     members = split_members(words.strip_trailing(words.strip_leading(before)), "、/和及")
-    if len(members) == size:
-        members = share_ends(members, words)
-        paired.update({first + offset: member for offset, member in enumerate(members)})
+    return share_ends(members, words) if len(members) == size else []
 
 
 def split_members(listed: str, joints: str) -> list[str]:

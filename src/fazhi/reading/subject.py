@@ -68,7 +68,7 @@ class SubjectReader:
         self._sentence, self._silent = sentence, silent
         self._memory.begin_sentence()
         slots = cut_slots(self._text, sentence, figures, silent, self._words)
-        paired = pair_lists(slots, self._words)
+        paired = pair_lists(slots, self._words, self._clause_before)
         broken_down = ""
         if is_breakdown(self._text, sentence):
             broken_down = self._topics.matter_counted(self._memory)
@@ -97,6 +97,9 @@ class SubjectReader:
             left = left.rsplit(PART, 1)[-1]
         left, tail = self._comparison(slot, left)
         if member is not None:
+            if not member and slot.left.startswith("占"):
+                self._tail = self._words.strip_trailing(slot.left)
+                tail = self._tail
             tail = tail or (self._tail if slot.joint else "")
             left = member
             if not member:
@@ -112,6 +115,14 @@ class SubjectReader:
             phrase.text += tail
             phrase.is_change = True
         return phrase
+
+    def _clause_before(self, slot: Slot) -> str:
+        """Return the clause before, if it holds no numbers of its own."""
+        if not slot.clause:
+            return ""
+        end = self._sentence.clauses[slot.clause - 1].end
+        named = self._topics.clause_text(self._sentence, slot.clause - 1, end, self._silent)
+        return "" if any(character.isdigit() for character in named) else named
 
     def _comparison(self, slot: Slot, left: str) -> tuple[str, str]:
         """Divide the words before a figure that compares; other words stay whole."""
