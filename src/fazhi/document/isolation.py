@@ -8,6 +8,7 @@ its reason; the run goes on.
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -18,6 +19,7 @@ from fazhi.records import Attachment, Block, Cell, Document, MetadataValue, Tabl
 
 #: Exit status of a child that ran out of memory before it could tell.
 OUT_OF_MEMORY = 3
+_ENDED_BY_SYSTEM = frozenset({signal.SIGXCPU, signal.SIGKILL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def _result(status: int, output: bytes, media_type: str) -> Document:
     """Return the document that the child printed, or raise what it met."""
     if status == OUT_OF_MEMORY:
         raise UnreadableDocumentError(f"{media_type}: needs more memory than allowed", "limits")
+    if -status in _ENDED_BY_SYSTEM:
+        raise UnreadableDocumentError(f"{media_type}: needs more time than allowed", "limits")
     try:
         answer = json.loads(output)
     except ValueError:

@@ -51,7 +51,6 @@ def read_pdf(content: bytes) -> Document:
     finally:
         source.close()
     is_scanned = _is_scanned(pages)
-    drop_furniture(pages)
     document = assemble(_blocks(pages), PDF)
     if is_scanned:
         document.outcome = "scanned"
@@ -73,10 +72,12 @@ def _is_scanned(pages: Sequence[Page]) -> bool:
 
 
 def _blocks(pages: Sequence[Page]) -> Iterator[Draft]:
+    tables = [take_tables(page) for page in pages]
+    # After the tables: their repeated headings are no running lines.
+    drop_furniture(pages)
     parts: list[Part] = []
-    for page in pages:
-        tables = take_tables(page)
-        parts += parts_of(page, tables)
+    for page, inside in zip(pages, tables, strict=True):
+        parts += parts_of(page, inside)
     if are_parallel(parts):
         for side in ("whole", "left", "right"):
             yield from _flow(item for part in parts if part.side == side for item in part.items)

@@ -38,13 +38,14 @@ def parts_of(page: Page, tables: Sequence[PageTable]) -> list[Part]:
     if gutter is None:
         return [Part("whole", _ordered(page.glyphs, tables))]
     place, top, bottom = gutter
-    parts = []
-    for side, first, last, left, right in (
+    parts: list[Part] = []
+    strips: tuple[tuple[Side, float, float, float, float], ...] = (
         ("whole", 0.0, top, 0.0, page.width),
         ("left", top, bottom, 0.0, place),
         ("right", top, bottom, place, page.width),
         ("whole", bottom, page.height, 0.0, page.width),
-    ):
+    )
+    for side, first, last, left, right in strips:
         glyphs = [
             glyph
             for glyph in page.glyphs
@@ -56,8 +57,20 @@ def parts_of(page: Page, tables: Sequence[PageTable]) -> list[Part]:
             if first <= (table.top + table.bottom) / 2 < last
             and left <= (table.left + table.right) / 2 < right
         ]
-        parts.append(Part(side, _ordered(glyphs, inside, offset=left)))  # type: ignore[arg-type]
-    return [part for part in parts if part.items]
+        parts.append(Part(side, _ordered(glyphs, inside)))
+    parts = [part for part in parts if part.items]
+    _align(parts)
+    return parts
+
+
+def _align(parts: Sequence[Part]) -> None:
+    """Move the right column over the left one, so that both have the same margins."""
+    edges: dict[Side, float] = {part.side: min(item.left for item in part.items) for part in parts}
+    for part in parts:
+        if part.side == "right" and "left" in edges:
+            for item in part.items:
+                item.left -= edges["right"] - edges["left"]
+                item.right -= edges["right"] - edges["left"]
 
 
 def are_parallel(parts: Sequence[Part]) -> bool:
@@ -82,14 +95,9 @@ def are_parallel(parts: Sequence[Part]) -> bool:
     return bool(bare[0]) and bare[0] == bare[1] and firsts[0] != firsts[1]
 
 
-def _ordered(
-    glyphs: Sequence[Glyph], tables: Sequence[PageTable], offset: float = 0.0
-) -> list[Item]:
-    """Put lines and tables in order from top to bottom; ``offset`` moves a column left."""
+def _ordered(glyphs: Sequence[Glyph], tables: Sequence[PageTable]) -> list[Item]:
+    """Put lines and tables in order from top to bottom."""
     items: list[Item] = [*lines_of(glyphs), *tables]
-    for item in items:
-        item.left -= offset
-        item.right -= offset
     return sorted(items, key=lambda item: item.top)
 
 

@@ -21,9 +21,13 @@ _WIDE_GAP = 1.5
 _INDENT = 1.2
 _SHORT_LINE = 1.3
 _NARROW = 0.55
+_TITLE_SIZE = 1.15
 _OTHER_SIZE = 0.18
-_PARAGRAPH_GAP = 1.75
+_WIDEST_LEADING = 3.2
+#: Parts of the usual distance from line to line.
+_PARAGRAPH_GAP = 1.45
 
+#: Shares of lines, and of a full line's width.
 _NEARLY_ALL = 0.85
 _FULL = 0.75
 
@@ -32,7 +36,9 @@ _LABEL_ALONE = re.compile(r"^(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六
 _UNBROKEN = re.compile(r"^[0-9A-Za-z.,%％〔〕/-]+")
 #: A sentence ends, and the next line begins with a label of the outline.
 _SENTENCE_END = re.compile(r"[。！？；：]$")
-_LABEL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
+_LABEL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))"
+)
 _LATIN_END = re.compile(r"[A-Za-z,;:]$")
 _LATIN_START = re.compile(r"^[A-Za-z]")
 
@@ -78,11 +84,14 @@ def paragraphs_of(lines: Sequence[Line]) -> list[str]:
     if not lines:
         return []
     left, right = _margins(lines)
-    pitch = median([b.top - a.top for a, b in _pairs(lines) if b.top > a.top] or [0.0])
+    pitch = median([b.top - a.top for a, b in pairwise(lines) if b.top > a.top] or [0.0])
+    usual = median(line.size for line in lines)
     paragraphs = [lines[0].text]
-    for before, line in _pairs(lines):
+    for before, line in pairwise(lines):
         if _LABEL_ALONE.match(before.text):
             paragraphs[-1] += f" {line.text}"
+        elif _is_title(before, left, right, usual) and _is_title(line, left, right, usual):
+            paragraphs[-1] = join(paragraphs[-1], line.text)
         elif _begins_paragraph(before, line, left, right, pitch):
             paragraphs.append(line.text)
         else:
@@ -94,10 +103,6 @@ def join(text: str, following: str) -> str:
     """Join two lines of a paragraph: a number cut by the line's end is one again."""
     is_latin = _LATIN_END.search(text) and _LATIN_START.match(following)
     return f"{text} {following}" if is_latin else text + following
-
-
-def _pairs(lines: Sequence[Line]) -> Iterable[tuple[Line, Line]]:
-    return pairwise(lines)
 
 
 def _is_beside(row: list[Glyph], glyph: Glyph) -> bool:
@@ -147,8 +152,8 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     usual = _FULL * widths[int(_NEARLY_ALL * (len(widths) - 1))]
     full = [line for line in lines if line.right - line.left >= usual]
     lefts, rights = sorted(line.left for line in full), sorted(line.right for line in full)
-    most = int(_NEARLY_ALL * (len(full) - 1))
-    return lefts[len(full) - 1 - most], rights[most]
+    few = int((1 - _NEARLY_ALL) * (len(full) - 1))
+    return lefts[few], rights[-1 - few]
 
 
 def _begins_paragraph(before: Line, line: Line, left: float, right: float, pitch: float) -> bool:
@@ -161,7 +166,14 @@ def _begins_paragraph(before: Line, line: Line, left: float, right: float, pitch
         return True
     if _LABEL.match(line.text) and _SENTENCE_END.search(before.text):
         return True
-    return pitch > 0 and line.top - before.top > _PARAGRAPH_GAP * pitch
+    gap = line.top - before.top
+    return gap > _WIDEST_LEADING * size or (pitch > 0 and gap > _PARAGRAPH_GAP * pitch)
+
+
+def _is_title(line: Line, left: float, right: float, usual: float) -> bool:
+    """Whether a line is larger than the text and in the middle: part of a title."""
+    is_central = abs((line.left + line.right) - (left + right)) < 2 * line.size
+    return is_central and line.size > _TITLE_SIZE * usual
 
 
 def _first_width(line: Line) -> float:

@@ -26,6 +26,12 @@ Element = Any
 
 def chinese(number: int) -> str:
     """Return 1 to 9999 in Chinese as Word prints it: 一, 十, 十一, 二十, 一百〇一."""
+    text = _in_full(number)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _in_full(number: int) -> str:
+    """Return 1 to 9999 in Chinese with every digit named: 一十一."""
     if not 0 < number < 10_000:
         return str(number)
     text, pending_zero = "", False
@@ -34,15 +40,19 @@ def chinese(number: int) -> str:
         if digit:
             text += ("〇" if pending_zero else "") + _DIGITS[digit] + name
         pending_zero = bool(text) and not digit and number > 0
-    return text.removeprefix("一") if text.startswith("一十") else text
+    return text
 
 
 def _digit_by_digit(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", _DIGITS))
 
 
-def _up_to_ten_by_digit(number: int) -> str:
+def _counting(number: int) -> str:
     return chinese(number) if number < 100 else _digit_by_digit(number)
+
+
+def _legal(number: int) -> str:
+    return _in_full(number).translate(_LEGAL)
 
 
 def _letters(number: int) -> str:
@@ -81,14 +91,14 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedCircleChinese": _circled,
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",
-    "chineseCounting": _up_to_ten_by_digit,
+    "chineseCounting": _counting,
     "chineseCountingThousand": chinese,
-    "taiwaneseCounting": _up_to_ten_by_digit,
+    "taiwaneseCounting": _counting,
     "taiwaneseCountingThousand": chinese,
     "japaneseCounting": chinese,
     "ideographDigital": _digit_by_digit,
-    "chineseLegalSimplified": lambda number: chinese(number).translate(_LEGAL),
-    "ideographLegalTraditional": lambda number: chinese(number).translate(_LEGAL),
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
     "ideographTraditional": _stem,
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerLetter": _letters,
