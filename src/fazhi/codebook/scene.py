@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fazhi.codebook.columns import Columns
 from fazhi.codebook.lexicon import Hit, Lexicon
 from fazhi.codebook.phrases import (
     ASIDE,
@@ -107,6 +108,7 @@ class Stage:
         self.topical_starts = [hit.start for hit in self.topical]
         self.stops = [figure.char_end for figure in figures if figure.statistical]
         self.opens = [figure.char_start for figure in figures if figure.statistical]
+        self.columns = Columns(document)
         self.subjects: dict[str, list[Hit]] = {}
         self.headings = _headings(sections, lexicon)
         self.heading_texts = {section.heading for section in sections}
@@ -126,7 +128,7 @@ class Stage:
         alone, or, wider, the text around the figure with the clause before.
         """
         clause, previous_clause = self._clause_start(start)
-        whole, _, part = subject.rpartition("其中")
+        whole, _, part = (subject or self.columns.head_at(start)).rpartition("其中")
         if part in self.heading_texts:
             # The reader falls back on the heading where it finds no subject.
             part = ""

@@ -13,6 +13,7 @@ from fazhi.records import Kind
 #: A needed word that stands only earlier in the sentence, as a predicate left out does.
 _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
 _UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
+_UNIT_MISSING = 0.0
 _CARRIED_AGAINST = 3.5
 _AT_THE_END, _HELPFUL, _NAMED_RATE = 0.8, 0.6, 1.5
 _EXPLAINED, _FOREIGN_HEAD, _FOREIGN_TOPIC, _HEAD_TOPIC = 2.0, -1.7, -1.0, 0.8
@@ -147,7 +148,8 @@ def _unit_score(pattern: Pattern, unit: str, kind: Kind, is_share: bool) -> floa
     """How well the measure word fits, None where it rules the wording out."""
     # A change has the unit of a comparison, not of what is counted.
     compares = is_share or (kind == "change" and unit in ("percent", "percentage_point"))
-    asked_for = not pattern.units or unit in pattern.units
+    # Tables leave the measure word out.
+    asked_for = not pattern.units or not unit or unit in pattern.units
     if not compares and (unit in pattern.barred_units or not asked_for):
         return None
     asked = _UNIT_ASKED if pattern.units else 0.0
@@ -169,6 +171,8 @@ def _unit_score(pattern: Pattern, unit: str, kind: Kind, is_share: bool) -> floa
     accepted = _accepted(entry.id)
     if unit == entry.unit:
         return _UNIT_CANONICAL + asked
+    if not unit:
+        return _UNIT_MISSING if kind == "count" else None
     return _UNIT_ACCEPTED + asked if unit in accepted else None
 
 
