@@ -10,10 +10,10 @@ from __future__ import annotations
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
 from fazhi.reading.measures import measure
+from fazhi.reading.rule_words import LISTS
 from fazhi.reading.rules import (
     DATA,
     KINDS,
-    LISTS,
     TARGETS,
     UNSURE,
     name_or_count,

@@ -10,10 +10,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict
-
-from fazhi import vocabulary
 from fazhi.reading.decision import Decision
+from fazhi.reading.rule_words import LISTS
 from fazhi.reading.signals import mentions
 from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
 from fazhi.records import Kind
@@ -21,29 +19,6 @@ from fazhi.records import Kind
 Rule = Callable[[Surroundings, Decision], str | None]
 
 
-class Lists(BaseModel):
-    """The content of ``reading/classification.yml``; the file explains each list."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    structural_units: list[str]
-    class_units: list[str]
-    vague_one_units: list[str]
-    motto_nouns: list[str]
-    period_nouns: list[str]
-    place_nouns: list[str]
-    project_nouns: list[str]
-    task_nouns: list[str]
-    before_bare_number: list[str]
-    before_codes: list[str]
-    page_counters: list[str]
-    minimum_words: list[str]
-    rank_heads: list[str]
-    not_ranks: list[str]
-    before_courses: str
-
-
-LISTS = vocabulary.load("reading/classification.yml", Lists)
 _STRUCTURAL = frozenset(LISTS.structural_units)
 _CLASSES = frozenset(LISTS.class_units)
 _VAGUE_ONE = frozenset(LISTS.vague_one_units)
@@ -201,7 +176,8 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
         if around.text.endswith(("最高", "最高可达", "最高可", "最高给予"), 0, expression.start):
             return "standard"
         value = expression.value
-        if around.governs("each") and value is not None and value < _RATE_OF_PAY:
+        is_small = value is not None and value < _RATE_OF_PAY
+        if is_small and around.governs("each") and not around.governs("up"):
             return "standard"
     if dimension not in _SIZES or behind in PUNCTUATION:
         return None
@@ -256,8 +232,12 @@ def _assignment(around: Surroundings, decision: Decision) -> str | None:
     expression, text = around.expression, around.text
     if expression.dimension not in ("count", "bare_noun"):
         return None
+    if expression.unit == "人":
+        return "body_members" if _BODY.match(text, expression.end) else None
     end = expression.end
     tail = text[end : end + 20]
+    if "实际" in tail and around.mentions("plan"):
+        return "planned"
     hands_out = ("任务" in tail or "责任" in tail or "牵头" in tail) and (
         _HANDED_OUT.match(text, end) is not None
         or (_TASKS.match(text, end) is not None and around.mentions("assigned"))
@@ -369,7 +349,9 @@ def rules_for(around: Surroundings) -> tuple[Rule, ...]:
 DATA = frozenset(
     {"table_cell", "achieved_time", "counted_one", "bare_number", "unit_missing", "estimated"}
 )
-TARGETS = frozenset({"plan_section", "target_cue", "future_year", "assured", "requirement"})
+TARGETS = frozenset(
+    {"planned", "plan_section", "target_cue", "future_year", "assured", "requirement"}
+)
 UNSURE = frozenset(
     {
         "estimated",
