@@ -174,6 +174,8 @@ class ActorReader:
             organ, is_department, organ_end = self._actor(start, end)
         if organ:
             spans.append((start, self._unspoken_end(start, organ, organ_end)))
+            if self._text[organ_end : organ_end + 1] in ("共", "已"):
+                spans.append((organ_end, organ_end + 1))
             return (organ, *self.scopes.of_actor(organ, is_department))
         if figure is None and end - start > _LONGEST_ACTOR:
             return None

@@ -38,6 +38,7 @@ class Phrase:
         is_change: Whether it compares, or is only counted in, instead of counting.
         is_light: Whether its predicate wants an action as object.
         is_thin: Whether it names too little to be read alone.
+        is_of_set: Whether its noun is a set that the clause before names (审结案件中).
     """
 
     figure: Figure
@@ -49,6 +50,7 @@ class Phrase:
     is_change: bool = False
     is_light: bool = False
     is_thin: bool = False
+    is_of_set: bool = False
 
 
 class Memory:

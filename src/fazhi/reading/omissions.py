@@ -6,12 +6,14 @@ is then filled in is the business of ``subject``.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.memory import Phrase
 from fazhi.reading.phrases import Slot, Wording, analyse
 
+_RATE_JOINT = re.compile("[、和及]")
 _LONGEST_RATE_NAME = 6
 _LONGEST_ANAPHOR = 4
 _SHORTEST_NOUN = 3
@@ -44,9 +46,16 @@ def leaves_out_noun(slot: Slot, wording: Wording, right: str, last: Phrase) -> b
     if wording.opens_with_event and (last.is_light or not last.stem):
         return False
     if len(wording.text) <= _SHORTEST_NOUN and not wording.has_head:
-        return True
+        # 一审、二审; but in 建成服务中心1个、工作站15个 it is the predicate that is left out.
+        return wording.has_action or not (slot.joint and last.stem)
     is_action = wording.opens_with_action and not wording.has_head
     return wording.is_bare_action or (is_action and len(wording.text) <= _LONGEST_ACTION)
+
+
+def noun_before_action(noun: str, action: str) -> str:
+    """Cut a noun where it names the action itself: 负责人应出庭案件, 实际出庭 -> 负责人."""
+    at = noun.find(action[-2:]) if len(action) > 1 else -1
+    return noun[:at].rstrip("应已被") if at > 0 else noun
 
 
 def leaves_out_predicate(
@@ -75,7 +84,7 @@ def lacks_rate_noun(wording: Wording, right: str, words: Lexicon) -> bool:
 
 def _longest_member(wording: Wording) -> int:
     """Return the length of the longest rate named: 6 for ``参考率、按期办结率``."""
-    return max(len(member) for member in wording.text.split("、"))
+    return max(len(member) for member in _RATE_JOINT.split(wording.text))
 
 
 def extent(wording: Wording, words: Lexicon) -> str:

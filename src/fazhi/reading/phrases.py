@@ -266,7 +266,7 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
     categories = words.finder.categories
     covered = 0
     first_start, first_category, end, previous = -1, VERB, -1, VERB
-    does_event, is_chain = False, True
+    does_event, is_chain, has_subject = False, True, False
     for index, start, stop in words.finder.found(phrase):
         category = categories[index]
         if category in (HEAD, COMPOUND):
@@ -275,6 +275,7 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
         covered += stop - start
         if first_start < 0:
             first_start, first_category, end = start, category, stop
+            has_subject = wording.has_head
         else:
             does_event = does_event or (category == EVENT and previous != EVENT)
             is_chain = is_chain and first_start == 0 and start == end and category != EVENT
@@ -294,7 +295,7 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
     if not rest or rest[0] in "或和、及":
         wording.noun = phrase[:first_start].rstrip("应已被共均可")
         wording.stem = phrase if first_start == 0 and not rest else ""
-    elif first_start <= _LONGEST_ADVERB:
+    elif first_start <= _LONGEST_ADVERB and not has_subject:
         wording.noun = rest
         wording.stem = phrase[:end] if first_start == 0 else ""
     else:

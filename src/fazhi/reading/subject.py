@@ -105,6 +105,8 @@ class SubjectReader:
             if not member:
                 return self._inherit(slot, self._memory.counterpart(index, slots), tail)
         core = self._words.strip_trailing(self._words.strip_leading(left))
+        if tail and not core and slot.joint and member is None:
+            return self._inherit(slot, self._memory.phrases[-1], "")
         if tail and not core:
             return self._inherit(slot, self._memory.base(), tail)
         if core:
@@ -185,10 +187,13 @@ class SubjectReader:
             if slot.joint or words.ranking.opening(wording.text):
                 base = memory.phrases[-1].text if memory.phrases else self._topic(slot)
                 phrase.text, phrase.is_thin = base + phrase.text, False
+        elif slot.left.endswith("的") and not right and self._names_set(slot, phrase, last):
+            phrase.is_of_set = True
         elif last is None:
             return
         elif omissions.leaves_out_noun(slot, wording, right, last):
-            phrase.noun = self._noun_of(last)
+            noun = self._noun_of(last)
+            phrase.noun = omissions.noun_before_action(noun, wording.text)
             phrase.text = phrase.noun + phrase.text
         elif not (starts_anew and last.clause < slot.clause):
             whole = memory.whole
@@ -204,6 +209,18 @@ class SubjectReader:
                 and omissions.is_general(wording, right, words)
             ):
                 phrase.text = last.noun[-LONGEST_TOPIC:] + phrase.text
+
+    def _names_set(self, slot: Slot, phrase: Phrase, last: Phrase | None) -> bool:
+        """Put before ``以乡镇为被申请人的12件`` the set that 审结案件中 names."""
+        named = self._clause_before(slot)
+        if named.endswith("中") and len(named) <= LONGEST_TOPIC:
+            phrase.noun = named[:-1]
+        elif last is not None and last.text.startswith(last.noun) and last.is_of_set:
+            phrase.noun = last.noun
+        else:
+            return False
+        phrase.text = phrase.noun + phrase.text
+        return True
 
     def _complete_share(
         self, phrase: Phrase, wording: Wording, right: str, last: Phrase | None
@@ -224,12 +241,13 @@ class SubjectReader:
         nouns: list[str] = []
         last: Phrase | None = None
         for phrase in reversed(self._memory.phrases[-4:]):
-            if phrase.is_change or phrase.figure.unit == "percent" or not phrase.noun:
+            noun = phrase.whole.noun if phrase.whole else phrase.noun
+            if phrase.is_change or phrase.figure.unit == "percent" or not noun:
                 continue
             if last and (phrase.clause, phrase.figure.unit) != (last.clause, last.figure.unit):
                 break
             last = phrase
-            nouns.insert(0, phrase.whole.noun if phrase.whole else phrase.noun)
+            nouns.insert(0, noun)
         return "、".join(dict.fromkeys(nouns))
 
     def _noun_of(self, last: Phrase) -> str:
