@@ -66,7 +66,7 @@ def reasons() -> Iterator[None]:
     from fazhi.review.checking import CheckingError
     from fazhi.review.decide import DecisionError
     from fazhi.snapshot import SnapshotError
-    from fazhi.store import BuildInvalid
+    from fazhi.store import BuildBusyError, BuildInvalid
     from fazhi.vocabulary import VocabularyError
     from fazhi.workspace import WorkspaceError
 
@@ -77,6 +77,7 @@ def reasons() -> Iterator[None]:
         raise typer.Exit(1) from error
     except (
         OSError,
+        BuildBusyError,
         CheckingError,
         DecisionError,
         GoldError,
