@@ -18,7 +18,9 @@ RESPECTIVELY = "分别"
 #: No list of the genre is longer.
 LONGEST_LIST = 24
 _ACTIONS = (VERB, LIGHT, EVENT)
-_RANKED = re.compile("[位排]?[列名居]?前[一二两三四五六七八九十\\d]+位?$|居多$|为主$|较多$")
+_RANKED = re.compile(
+    "[位排]?[列名居]?前[一二两三四五六七八九十\\d]+位?$|居多$|为主$|较多$|并重$|并举$|并行$"
+)
 _NUMERALS = "一二三四五"
 _SHORT_MEMBER = 6
 _SHORTEST_FULL_MEMBER = 3
@@ -130,13 +132,17 @@ def share_ends(members: list[str], words: Lexicon) -> list[str]:
     opening = _opening(members[0], words)
     shared = [member + _missing_end(member, last, words) for member in members[:-1]] + [last]
     for position, member in enumerate(shared):
-        if opening and position > 0 and len(member) <= _SHORT_MEMBER and opening not in member:
+        is_bare = len(member) <= _SHORT_MEMBER or member.startswith("“")
+        if opening and position > 0 and is_bare and opening not in member:
             shared[position] = opening + member
     return shared
 
 
 def _opening(member: str, words: Lexicon) -> str:
-    """Return what stands before the action in ``行政复议受理数``; it opens the others too."""
+    """Return what opens the others too: ``行政复议`` in ``行政复议受理数``, or before a quote."""
+    quote = member.find("“")
+    if quote > 0 and member.endswith("”"):
+        return member[:quote]
     actions = [word for word in words.finder.words(member) if word.category in _ACTIONS]
     if not actions or actions[0].start == 0 or len(member) - actions[-1].end > 1:
         return ""
