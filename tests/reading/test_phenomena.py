@@ -291,6 +291,31 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("聚焦三个环节，建立五级网络。", []),
         ("计划检查320家次，实际检查318家次。", ["318家次 318 家次 exact level"]),
     ],
+    "series over years": [
+        (
+            "2021年、2022年、2023年新收案件分别为112件、135件、168件，败诉率分别为8.1%、7.6%和5.2%。",
+            [
+                "112件 112 件 exact prior_year",
+                "135件 135 件 exact prior_year",
+                "168件 168 件 exact level",
+                "8.1% 8.1 percent exact prior_year",
+                "7.6% 7.6 percent exact prior_year",
+                "5.2% 5.2 percent exact level",
+            ],
+        ),
+        (
+            "2022年至2023年，分别受理46件、58件，其中调解12件。",
+            [
+                "46件 46 件 exact prior_year",
+                "58件 58 件 exact level",
+                "12件 12 件 exact cumulative",
+            ],
+        ),
+        (
+            "2022年和2023年维持、撤销分别为9件、4件、1件。",
+            ["9件 9 件 exact level", "4件 4 件 exact level", "1件 1 件 exact level"],
+        ),
+    ],
     "fractions": [
         ("四分之三的案件当场办结。", ["四分之三 75 percent exact share"]),
         ("差错率为万分之三。", ["万分之三 0.03 percent exact level"]),

@@ -78,7 +78,7 @@ def test_time_is_linear_on_repetition(pattern: str) -> None:
         return time.process_time() - start
 
     seconds(2_000)
-    small, large = seconds(8_000), seconds(48_000)
+    small, large = seconds(4_000), seconds(24_000)
     assert large < 6 * 3 * max(small, 0.005)
 
 

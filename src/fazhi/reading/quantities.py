@@ -22,6 +22,7 @@ from fazhi.reading.numeral_words import IDIOM, find_numeral_words
 from fazhi.reading.numerals import CHINESE_CLASS, Numeral, fold, read_numeral
 from fazhi.reading.ordinals import read_doubling, read_half, read_ordinal
 from fazhi.reading.repairs import JOINER, find_fused_labels, mend_breaks
+from fazhi.reading.year_series import mark_year_series
 from fazhi.records import Document, DocumentFacts, Figure, Section, Title
 
 #: ① ⑴ ⒈ ㈠ and their like.
@@ -57,7 +58,10 @@ def read_quantities(
     cells = find_cells(document)
     if cells:
         _apply_cells(expressions, cells)
-    return classify(text, expressions, sections, titles, facts)
+    figures = classify(text, expressions, sections, titles, facts)
+    if facts.year is not None:
+        mark_year_series(text, figures, facts.year)
+    return figures
 
 
 def read_expressions(text: str, sections: list[Section]) -> list[Expression]:
