@@ -24,11 +24,14 @@ _SENTENCE_ENDS = "。！!？?\n"
 _NEAR, _FAR = 6, 30
 _OF_A_SHARE = re.compile(r"[，,、；（(\s]|占比?|比重|约|为|达|的")
 _LISTED = frozenset("、和及与")
+_AMONG_CLOSED = re.compile(r"(?:审结|办结|结案)[^，,。；;]{0,10}中")
+_CLOSED = "disp.reconsideration.closed"
 _RECEIVED = "disp.reconsideration.received"
 #: Counts that reports divide by the field of law.
 _DIVIDED_BY_MATTER = frozenset(
     {
         _RECEIVED,
+        _CLOSED,
         "disp.reconsideration.accepted",
         "disp.litigation.total",
         "disp.litigation.first_instance",
@@ -62,7 +65,7 @@ def complete(text: str, recognised: list[Recognised]) -> None:
             item.recognition = _share_of(before[-1].recognition)
             item.extra = dict(before[-1].extra)
             continue
-        elif _inherit_matter(item, recognised[max(0, index - _FAR) : index]):
+        elif _inherit_matter(text, item, recognised[max(0, index - _FAR) : index]):
             continue
         elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
             _inherit_part(item, before)
@@ -184,7 +187,7 @@ def _inherit_part(item: Recognised, before: list[Recognised]) -> None:
     item.extra = {**whole.extra, **({"matter": matter} if matter else {"kind": label})}
 
 
-def _inherit_matter(item: Recognised, before: list[Recognised]) -> bool:
+def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bool:
     """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
     subject = item.figure.subject.rpartition("其中")[2]
     listed = matters_listed(subject)
@@ -203,17 +206,20 @@ def _inherit_matter(item: Recognised, before: list[Recognised]) -> bool:
         and other.recognition.indicator_id in _DIVIDED_BY_MATTER
         and "matter" not in other.extra
     ]
-    # Applications received are what reports divide, where they print them at all.
-    divided.sort(
-        key=lambda other: (
-            other.recognition is not None and other.recognition.indicator_id == _RECEIVED
-        )
-    )
     if not divided:
         return False
+    # Applications received are what reports divide, unless they say 审结的案件中.
+    start = max(text.rfind(mark, 0, item.figure.char_start) for mark in _SENTENCE_ENDS)
+    among_closed = _AMONG_CLOSED.search(text, start + 1, item.figure.char_start) is not None
+    wanted = _CLOSED if among_closed else _RECEIVED
+    divided.sort(key=lambda other: _id(other) == wanted)
     item.recognition = inherit(divided[-1].recognition, "kind of the cases before")
     item.extra = {"matter": matter}
     return True
+
+
+def _id(item: Recognised) -> str:
+    return item.recognition.indicator_id if item.recognition else ""
 
 
 def _is_relative(part: str, whole: str) -> bool:
