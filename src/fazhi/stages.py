@@ -14,10 +14,15 @@ from pathlib import Path
 
 from fazhi import regions
 from fazhi.build import build
-from fazhi.collect import CollectReport, collect, load_sources
+from fazhi.collect import CollectReport, collect, load_sources, planned
+from fazhi.collect.report import as_markdown
 from fazhi.package import check_release, latest_release, write_release
-from fazhi.sample import sample_site
+from fazhi.sample import sample_site, sample_sources
+from fazhi.snapshot import write_whole
 from fazhi.workspace import Workspace, WorkspaceError, WorkspaceKind
+
+#: Below ``output/``: what the last collection did, for people.
+COLLECT_REPORT = "collect-report.md"
 
 
 @dataclass(slots=True)
@@ -29,12 +34,16 @@ class CollectOptions:
         only: A region code, or empty for all.
         year: Only reports on this year.
         sample: At most so many pages a source.
+        retry_failed: Only addresses whose last look brought nothing.
+        dry_run: Say what would be asked for, and ask for nothing.
     """
 
     sources: str = ""
     only: str = ""
     year: int | None = None
     sample: int | None = None
+    retry_failed: bool = False
+    dry_run: bool = False
 
 
 @dataclass(slots=True)
@@ -74,6 +83,8 @@ def collect_stage(root: Path, options: CollectOptions) -> StageResult:
     """
     workspace = Workspace(root)
     kind: WorkspaceKind = "real" if options.sources else "sample"
+    if options.dry_run:
+        return _planned(workspace, options)
     with ExitStack() as stack:
         if options.sources:
             sources, proxy = load_sources(Path(options.sources)), None
@@ -88,21 +99,43 @@ def collect_stage(root: Path, options: CollectOptions) -> StageResult:
             only=options.only or None,
             year=options.year,
             sample=options.sample,
+            retry_failed=options.retry_failed,
             proxy=proxy,
         )
+    write_whole(workspace.output / COLLECT_REPORT, as_markdown(report).encode())
     return _collected(report, workspace)
+
+
+def _planned(workspace: Workspace, options: CollectOptions) -> StageResult:
+    sources = load_sources(Path(options.sources)) if options.sources else sample_sources()
+    asks = planned(
+        sources,
+        workspace.archive,
+        only=options.only or None,
+        year=options.year,
+        sample=options.sample,
+        retry_failed=options.retry_failed,
+    )
+    result = StageResult("collect", [f"would ask for {ask.role} {ask.url}" for ask in asks])
+    result.lines.append(f"{len(asks)} addresses are due, and what their lists name; none was asked")
+    return result
 
 
 def _collected(report: CollectReport, workspace: Workspace) -> StageResult:
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items()))
+    written = [workspace.raw] if report.new or report.changed else []
     result = StageResult(
-        "collect", written=str(workspace.raw) if report.new or report.changed else ""
+        "collect", written=", ".join(map(str, [*written, workspace.output / COLLECT_REPORT]))
     )
     result.lines.append(
         f"{report.sources} sources, {sum(report.outcomes.values())} looks"
         + (f" ({outcomes})" if outcomes else "")
     )
     result.lines.append(f"{len(report.new)} new, {len(report.changed)} changed")
+    if report.overdue:
+        result.lines.append(f"{len(report.overdue)} sources overdue")
+    if report.waiting:
+        result.lines.append(f"{len(report.waiting)} sources wait for the night")
     result.attention += [
         f"{look.outcome}: {look.url}{f' ({look.note})' if look.note else ''}"
         for look in report.failed

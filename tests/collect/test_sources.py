@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fazhi.collect.sources import is_report_title, load_sources, parse_sources, year_of_title
+from fazhi.collect.sources import load_sources, parse_sources
+from fazhi.collect.titles import is_report_title, year_of_title
 from fazhi.vocabulary import VocabularyError
 
 ENTRY = """

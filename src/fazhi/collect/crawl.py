@@ -13,7 +13,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 
 import fazhi
-from fazhi.collect import CrawlJob
+from fazhi.collect.job import CrawlJob
 from fazhi.collect.spider import ReportSpider
 
 #: What these complain about is a look in the log already; it is told once.
@@ -40,6 +40,8 @@ def settings(job: CrawlJob) -> dict[str, Any]:
         "DOWNLOAD_DELAY": max((entry.delay for entry in job.sources), default=0.0),
         "DOWNLOAD_SLOTS": slots,
         "DOWNLOAD_TIMEOUT": job.timeout,
+        "DNS_TIMEOUT": min(job.timeout, 10),
+        "REACTOR_THREADPOOL_MAXSIZE": 20,
         "DOWNLOAD_MAXSIZE": job.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
@@ -56,6 +58,8 @@ def settings(job: CrawlJob) -> dict[str, Any]:
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "fazhi.collect.hosts.HostsMiddleware": 50,
             "fazhi.collect.robots.RobotsAnswerMiddleware": 60,
+            # Nearer to the downloader than Scrapy's retries: it sees every attempt.
+            "fazhi.collect.hosts.SilentHostsMiddleware": 600,
         },
         "LOG_LEVEL": "ERROR",
     }

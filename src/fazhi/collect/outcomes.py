@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from OpenSSL.SSL import Error as TlsError
 from scrapy.exceptions import (
+    CannotResolveHostError,
     DownloadCancelledError,
     DownloadTimeoutError,
     IgnoreRequest,
@@ -13,7 +14,7 @@ from twisted.internet.error import TCPTimedOutError, TimeoutError
 from twisted.internet.ssl import VerificationError
 from twisted.python.failure import Failure
 
-from fazhi.collect.hosts import OtherHostError
+from fazhi.collect.hosts import OtherHostError, SilentHostError
 from fazhi.document import read_document
 from fazhi.snapshot import Outcome, media_type_of
 
@@ -73,8 +74,15 @@ def _of_page(content: bytes, url: str) -> tuple[Outcome, str]:
 
 def of_failure(failure: Failure) -> tuple[Outcome, str]:
     """Judge a request that got no answer we can use."""
-    error = failure.value
+    return _of_error(failure.value)
+
+
+def _of_error(error: BaseException | None) -> tuple[Outcome, str]:
     text = str(error) or type(error).__name__
+    if isinstance(error, SilentHostError) and error.__cause__ is not None:
+        return _of_error(error.__cause__)
+    if isinstance(error, CannotResolveHostError):
+        return "error", "the host's name was not found"
     if isinstance(error, OtherHostError):
         return "wrong_content", text
     if isinstance(error, IgnoreRequest):

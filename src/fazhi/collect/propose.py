@@ -18,7 +18,7 @@ from typing import Literal
 
 from fazhi import regions
 from fazhi.collect import collect
-from fazhi.collect.links import report_links
+from fazhi.collect.lists import report_links
 from fazhi.collect.sources import SourceEntry, cms_family_of, host_of
 from fazhi.document import read_document
 from fazhi.reading.facts import read_facts

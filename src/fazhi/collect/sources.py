@@ -1,10 +1,9 @@
-"""The registry of publishing governments and the rule for titles of reports."""
+"""The registry of publishing governments."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -126,14 +125,6 @@ def registry_path() -> Path:
     return Path(str(files("fazhi.schemas").joinpath("sources.yml")))
 
 
-class _TitleRule(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    report: list[re.Pattern[str]]
-    other: list[re.Pattern[str]]
-    year: list[re.Pattern[str]]
-
-
 def load_sources(path: Path) -> list[SourceEntry]:
     """Read a registry file (``sources.yml``).
 
@@ -147,25 +138,3 @@ def load_sources(path: Path) -> list[SourceEntry]:
 def parse_sources(text: str, name: str) -> list[SourceEntry]:
     """Read the text of a registry; ``name`` is what errors call it."""
     return vocabulary.parse(text, _Registry, name).sources
-
-
-@cache
-def _rule() -> _TitleRule:
-    rule: _TitleRule = vocabulary.load("collect/titles.yml", _TitleRule)
-    return rule
-
-
-def is_report_title(title: str) -> bool:
-    """Tell whether a link with this title should lead to a yearly report."""
-    rule = _rule()
-    return any(pattern.search(title) for pattern in rule.report) and not any(
-        pattern.search(title) for pattern in rule.other
-    )
-
-
-def year_of_title(title: str) -> int | None:
-    """Return the year that a title says it reports on."""
-    for pattern in _rule().year:
-        if found := pattern.search(title):
-            return int(found.group(1))
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fazhi.collect.links import Link, next_pages, report_links
+from fazhi.collect.lists import Link, next_pages, report_links
 
 URL = "http://a.invalid/zwgk/nb/index.html"
 
