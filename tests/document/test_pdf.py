@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from report_files import (
     HEIGHT,
+    WIDTH,
     as_pdf,
     as_scan,
     font,
@@ -98,12 +99,28 @@ def test_title_over_two_lines_is_one() -> None:
     assert lines(as_pdf([title, LONG])) == [title, LONG]
 
 
-def test_table_goes_on_over_the_page() -> None:
-    rows = [f"部门{number}\t{number}" for number in range(1, 61)]
+@pytest.mark.parametrize("count", [*range(36, 42), 61])
+def test_table_goes_on_over_the_page(count: int) -> None:
+    rows = [f"部门{number}\t{number}" for number in range(1, count)]
     document = read_pdf(as_pdf(["部门\t案件数（件）", *rows, LONG], title=False))
     assert document.text.split("\n") == ["部门\t案件数（件）", *rows, LONG]
     (table,) = document.tables
-    assert len(table.cells) == 122
+    assert len(table.cells) == 2 * count
+
+
+def test_single_row_on_the_next_page_belongs_to_the_table() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT))
+    for rows in ([("部门", "件数"), ("公安", "12"), ("交通", "9")], [("合计", "21")]):
+        top = 200.0 if len(rows) > 1 else HEIGHT - 80
+        canvas.setFont(font(), 12)
+        canvas.grid([100, 250, 400], [top - 20 * number for number in range(len(rows) + 1)])
+        for number, row in enumerate(rows):
+            for place, text in zip((110, 260), row, strict=True):
+                canvas.drawString(place, top - 15 - 20 * number, text)
+        canvas.showPage()
+    canvas.save()
+    assert lines(stream.getvalue()) == ["部门\t件数", "公安\t12", "交通\t9", "合计\t21"]
 
 
 def test_frame_around_text_is_no_table() -> None:

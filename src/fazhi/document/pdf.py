@@ -13,7 +13,7 @@ from fazhi.document.pdf_columns import Item, Part, are_parallel, parts_of
 from fazhi.document.pdf_furniture import drop_furniture
 from fazhi.document.pdf_lines import Line, paragraphs_of
 from fazhi.document.pdf_page import Page, read_page
-from fazhi.document.pdf_tables import PageTable, take_tables
+from fazhi.document.pdf_tables import PageTable, same_columns, take_tables
 from fazhi.records import Document
 
 #: No report is longer; a longer file is a collection and takes too long to read.
@@ -22,8 +22,6 @@ MOST_PAGES = 400
 _FEWEST_CHARACTERS = 20
 #: A document with fewer characters than this for each page without text is not read.
 _READ_FOR_UNREAD = 100
-#: Columns of the parts of a table that goes on over a page's end agree this well.
-_TOLERANCE = 4.0
 
 
 def read_pdf(content: bytes) -> Document:
@@ -72,7 +70,10 @@ def _is_scanned(pages: Sequence[Page]) -> bool:
 
 
 def _blocks(pages: Sequence[Page]) -> Iterator[Draft]:
-    tables = [take_tables(page) for page in pages]
+    tables: list[list[PageTable]] = []
+    for page in pages:
+        before = tables[-1][-1] if tables and tables[-1] else None
+        tables.append(take_tables(page, before))
     # After the tables: their repeated headings are no running lines.
     drop_furniture(pages)
     parts: list[Part] = []
@@ -117,14 +118,7 @@ def _flow(items: Iterable[Item]) -> Iterator[Draft]:
 
 def _goes_on(table: PageTable, following: PageTable) -> bool:
     """Whether a table at the top of a page goes on from the page before."""
-    return (
-        following.top < table.bottom
-        and len(table.columns) == len(following.columns)
-        and all(
-            abs(first - second) <= _TOLERANCE
-            for first, second in zip(table.columns, following.columns, strict=True)
-        )
-    )
+    return following.top < table.bottom and same_columns(table.columns, following.columns)
 
 
 def _joined(table: PageTable, following: PageTable) -> PageTable:

@@ -30,18 +30,14 @@ _REPLACEMENTS = frozenset("\ufffd\ufffe\uffff")
 
 @dataclass(slots=True)
 class Glyph:
-    """A character and its box; ``size`` is the height of its line."""
+    """A character, its box, and the size of its font in points."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
-
-    @property
-    def size(self) -> float:
-        """Return the height of the box."""
-        return self.bottom - self.top
+    size: float
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -151,13 +147,16 @@ def _read_glyphs(source: pdfium.PdfPage, frame: _Frame, page: Page) -> None:
         leaning = raw.FPDFText_GetCharAngle(text, index) - upright
         if code < 0x20 or abs(math.sin(leaning)) > _MOST_LEANING:
             continue
-        left, top, right, bottom = frame.box(*_box(text, index))
-        glyph = Glyph(character, left, top, right, bottom)
+        seen = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(text, index, seen)
+        left, top, right, bottom = frame.box(*_box(text, index, seen))
+        size = raw.FPDFText_GetFontSize(text, index) * math.hypot(seen.c, seen.d)
+        glyph = Glyph(character, left, top, right, bottom, size or bottom - top)
         if not any(_is_same(glyph, other) for other in page.glyphs[-_NEAREST:]):
             page.glyphs.append(glyph)
 
 
-def _box(text: pdfium.PdfTextPage, index: int) -> Sequence[float]:
+def _box(text: pdfium.PdfTextPage, index: int, seen: raw.FS_MATRIX) -> Sequence[float]:
     """Return the box of a character.
 
     PDFium turns compatibility forms (⼆) into plain characters (二) and then gives their
@@ -167,9 +166,8 @@ def _box(text: pdfium.PdfTextPage, index: int) -> Sequence[float]:
     loose: Sequence[float] = text.get_charbox(index, loose=True)
     if loose != text.get_charbox(index):
         return loose
-    x, y, seen = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
-    raw.FPDFText_GetMatrix(text, index, seen)
     own = text.get_textobj(index).get_matrix()
     scale = own.a * own.d - own.b * own.c
     if abs(y.value - seen.f) <= 1 or not scale:
@@ -188,7 +186,7 @@ def _is_same(glyph: Glyph, other: Glyph) -> bool:
     across = min(glyph.right, other.right) - max(glyph.left, other.left)
     down = min(glyph.bottom, other.bottom) - max(glyph.top, other.top)
     width = max(glyph.right - glyph.left, 0.1)
-    return across > _SAME_PLACE * width and down > _SAME_PLACE * glyph.size
+    return across > _SAME_PLACE * width and down > _SAME_PLACE * (glyph.bottom - glyph.top)
 
 
 def _read_rules(item: Any, frame: _Frame, page: Page, outer: pdfium.PdfMatrix) -> None:

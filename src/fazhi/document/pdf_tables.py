@@ -28,22 +28,34 @@ class PageTable:
     cells: list[GridCell]
 
 
-def take_tables(page: Page) -> list[PageTable]:
+def take_tables(page: Page, before: PageTable | None = None) -> list[PageTable]:
     """Find the tables of data on a page and take their glyphs out of ``page.glyphs``.
 
     A frame around text, and a grid that only lays out the page, are no tables; their
     text stays where it is.
+
+    Args:
+        page: The page; it loses the glyphs that are in tables.
+        before: The last table of the page before. A grid with its columns goes on with
+            it, be it a single row.
     """
     horizontal, vertical = _merged(page.horizontal), _merged(page.vertical)
     if not horizontal or not vertical or len(horizontal) + len(vertical) > _MOST_RULES:
         return []
     tables = []
     for rows, columns in _grids(horizontal, vertical):
-        table, inside = _read(page.glyphs, rows, columns)
+        table, inside = _read(page.glyphs, rows, columns, before)
         if table is not None:
             tables.append(table)
             page.glyphs = [glyph for glyph in page.glyphs if id(glyph) not in inside]
     return sorted(tables, key=lambda table: (table.top, table.left))
+
+
+def same_columns(columns: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether two grids have their vertical rules at the same places."""
+    return len(columns) == len(others) and all(
+        abs(place - other) <= _TOLERANCE for place, other in zip(columns, others, strict=True)
+    )
 
 
 def _merged(rules: list[Rule]) -> list[Rule]:
@@ -104,11 +116,15 @@ def _places(rules: list[Rule]) -> list[float]:
 
 
 def _read(
-    glyphs: Sequence[Glyph], horizontal: list[Rule], vertical: list[Rule]
+    glyphs: Sequence[Glyph],
+    horizontal: list[Rule],
+    vertical: list[Rule],
+    before: PageTable | None,
 ) -> tuple[PageTable | None, set[int]]:
     """Read one grid; None where it holds no table of data."""
     rows, columns = _places(horizontal), _places(vertical)
-    if len(rows) < 3 or len(columns) < 3:
+    is_more = before is not None and same_columns(columns, before.columns)
+    if len(columns) < 3 or (len(rows) < 3 and not is_more):
         return None, set()
     owner = _cells(rows, columns, horizontal, vertical)
     content: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
@@ -131,7 +147,7 @@ def _read(
         )
         for first, places in sorted(areas.items())
     ]
-    if not is_data([cell for cell in cells if cell.text]):
+    if not is_more and not is_data([cell for cell in cells if cell.text]):
         return None, set()
     return PageTable(columns[0], rows[0], columns[-1], rows[-1], columns, cells), inside
 
