@@ -24,7 +24,7 @@ _SENTENCE_ENDS = "。！!？?\n"
 _NEAR, _FAR = 6, 30
 _OF_A_SHARE = re.compile(r"[，,、；（(\s]|占比?|比重|约|为|达|的")
 _LISTED = frozenset("、和及与")
-_AMONG_CLOSED = re.compile(r"(?:审结|办结|结案)[^，,。；;]{0,10}中")
+_AMONG_CLOSED = re.compile(r"(?:审结|办结|结案)[^，,。；;]{0,10}[中里]")
 _CLOSED = "disp.reconsideration.closed"
 _RECEIVED = "disp.reconsideration.received"
 #: Counts that reports divide by the field of law.

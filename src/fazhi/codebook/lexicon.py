@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -29,13 +29,17 @@ _NEGATIONS = ("不", "未", "非", "无", "免", "尚未")
 
 
 class LookAlike(BaseModel):
-    """Something that reports count and the codebook does not, as a rival of its entries."""
+    """Something that reports count and the codebook does not, as a rival of its entries.
+
+    One that is marked ``always`` rules out every entry, however well it fits.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     what: str
     wording: tuple[str, ...]
     never: tuple[str, ...] = ()
+    always: bool = False
 
 
 class LookAlikes(BaseModel):
@@ -63,6 +67,7 @@ class Pattern:
         absent_before: Slots that must not stand in its sentence before it either.
         units: Measure words asked for, empty for any.
         barred_units: Measure words that rule it out.
+        always: A look-alike that rules out every entry where it fits.
     """
 
     owner: str
@@ -75,6 +80,7 @@ class Pattern:
     absent_before: frozenset[int]
     units: frozenset[str]
     barred_units: frozenset[str]
+    always: bool = False
 
 
 class Hit(NamedTuple):
@@ -228,7 +234,12 @@ def lexicon() -> Lexicon:
         builder.add(entry.id, entry.id, entry.wording, entry.never)
     look_alikes = vocabulary.load("matching/look_alikes.yml", LookAlikes)
     for rival in look_alikes.entries:
+        first = len(builder.patterns)
         builder.add("", rival.what, rival.wording, rival.never)
+        if rival.always:
+            builder.patterns[first:] = [
+                replace(pattern, always=True) for pattern in builder.patterns[first:]
+            ]
     return _assemble(builder, look_alikes, len(entries))
 
 

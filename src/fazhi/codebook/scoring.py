@@ -13,6 +13,7 @@ from fazhi.records import Kind
 #: A needed word that stands only earlier in the sentence, as a predicate left out does.
 _LEFT_OUT, _LEFT_OUT_COST = 0.4, 2.5
 _UNIT_CANONICAL, _UNIT_ASKED, _UNIT_ACCEPTED = 0.8, 0.6, 0.4
+_HALF, _OWN_UNEXPLAINED = 0.5, 2.0
 _UNIT_MISSING = 0.0
 _CARRIED_AGAINST = 3.5
 _AT_THE_END, _HELPFUL, _NAMED_RATE = 0.8, 0.6, 1.5
@@ -55,6 +56,8 @@ def candidates(
             candidate = _fit(lexicon.patterns[number], scene, unit, kind, is_share, lexicon)
             if candidate is None:
                 continue
+            if lexicon.patterns[number].always:
+                return [candidate]
             known = best.get(candidate.indicator_id)
             if known is None or candidate.score > known.score:
                 best[candidate.indicator_id] = candidate
@@ -199,7 +202,11 @@ def _explained(pattern: Pattern, scene: Scene, lexicon: Lexicon) -> float:
     for topic in lexicon.home[pattern.label].intersection(scene.topics):
         for start, end in scene.topics[topic]:
             covered.update(range(start, end))
-    return _EXPLAINED * min(1.0, len(covered) / scene.content)
+    share = min(1.0, len(covered) / scene.content)
+    if scene.own and share < _HALF:
+        # What was carried over cannot speak for words of its own that say something else.
+        return _EXPLAINED * share - _OWN_UNEXPLAINED
+    return _EXPLAINED * share
 
 
 def _topics(pattern: Pattern, scene: Scene, lexicon: Lexicon) -> float:
