@@ -293,7 +293,8 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
         end += 1
     rest = phrase[end:].removeprefix("的")
     if not rest or rest[0] in "或和、及":
-        wording.noun = phrase[:first_start].rstrip("应已被共均可")
+        if first_start > _LONGEST_ADVERB or has_subject:
+            wording.noun = phrase[:first_start].rstrip("应已被共均可")
         wording.stem = phrase if first_start == 0 and not rest else ""
     elif first_start <= _LONGEST_ADVERB and not has_subject:
         wording.noun = rest

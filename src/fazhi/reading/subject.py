@@ -20,6 +20,7 @@ from fazhi.records import Figure
 
 #: A subject is a phrase, not a sentence.
 LONGEST_SUBJECT = 60
+_LEAST_NOUN = 4
 _CHANGES = frozenset(("yoy_change", "pp_change", "period_change", "multiple"))
 
 
@@ -105,7 +106,7 @@ class SubjectReader:
             if not member:
                 return self._inherit(slot, self._memory.counterpart(index, slots), tail)
         core = self._words.strip_trailing(self._words.strip_leading(left))
-        if tail and not core and slot.joint and member is None:
+        if tail and not slot.left and slot.joint and member is None:
             return self._inherit(slot, self._memory.phrases[-1], "")
         if tail and not core:
             return self._inherit(slot, self._memory.base(), tail)
@@ -235,6 +236,7 @@ class SubjectReader:
         if not base and wording.is_bare_action and phrase.clause:
             base = self._topics.of_clause(self._sentence, phrase.clause, self._memory, self._silent)
         phrase.text, phrase.noun = base + phrase.text, base
+        phrase.is_thin = len(base) < _LEAST_NOUN
 
     def _rated_nouns(self) -> str:
         """Join the nouns counted last: a rate after 建议68件、提案118件 is one of both."""
@@ -242,7 +244,7 @@ class SubjectReader:
         last: Phrase | None = None
         for phrase in reversed(self._memory.phrases[-4:]):
             noun = phrase.whole.noun if phrase.whole else phrase.noun
-            if phrase.is_change or phrase.figure.unit == "percent" or not noun:
+            if phrase.is_change or phrase.figure.unit in ("percent", "元") or not noun:
                 continue
             if last and (phrase.clause, phrase.figure.unit) != (last.clause, last.figure.unit):
                 break
