@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from fazhi.collect.hosts import OtherHostError, SilentHostError
 from fazhi.document import read_document
+from fazhi.document.sniffing import sniff
 from fazhi.snapshot import Outcome, media_type_of
 
 #: Answers by which sites refuse robots (412 and 202 with a script, 521 with a cookie).
@@ -53,9 +54,10 @@ def of_response(response: Response, held: bool) -> tuple[Outcome, str]:
         return "not_found", ""
     if status != 200:
         return "error", f"HTTP {status}"
-    kind = media_type(response)
     if not response.body.strip():
         return "blocked", "empty answer"
+    # A file served as HTML is a file: it is kept here and read by the build, with limits.
+    kind = sniff(response.body, media_type(response))
     if kind in _HTML:
         return _of_page(response.body, response.url)
     if kind.startswith(("image/", "video/", "audio/", "text/css")) or "javascript" in kind:
