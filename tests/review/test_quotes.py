@@ -58,6 +58,18 @@ def test_a_changed_sentence_is_not_found(changed: str) -> None:
     assert find(changed, made) == []
 
 
+def test_a_long_sentence_is_cut_between_clauses() -> None:
+    text = (
+        "全年组织执法检查1234次，发现问题5678个并全部督促整改到位，收到行政复议申请196件，"
+        "受理165件，其中涉及自然资源、公安、市场监管等领域的分别为66件、55件、44件。"
+    )
+    start = text.index("196件")
+    assert quote(text, start, start + 4) == (
+        "发现问题5678个并全部督促整改到位，收到行政复议申请【196件】，"
+        "受理165件，其中涉及自然资源、公安、"
+    )
+
+
 def test_a_short_context_is_widened_until_it_is_unique() -> None:
     same = "开展执法检查并督促有关单位落实整改要求和完善长效机制建设情况良好共计检查"
     text = f"甲部门{same}30次。乙部门{same}30次。"

@@ -7,6 +7,7 @@ count, so that a page laid out anew still says the same.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from fazhi.explain import LONGEST_SIDE, sentence_around
@@ -14,6 +15,7 @@ from fazhi.explain import LONGEST_SIDE, sentence_around
 OPEN, CLOSE = "【", "】"
 #: Characters quoted on either side; more only where fewer fit several places.
 _WIDTHS = (30, LONGEST_SIDE)
+_CLAUSE_MARKS = re.compile(r"[，,；;、：:]")
 
 
 def quote(text: str, start: int, end: int) -> str:
@@ -26,10 +28,24 @@ def quote(text: str, start: int, end: int) -> str:
     after = after.partition(OPEN)[0].partition(CLOSE)[0]
     made = ""
     for width in _WIDTHS:
-        made = f"{before[-width:]}{OPEN}{text[start:end]}{CLOSE}{after[:width]}"
+        made = f"{_last(before, width)}{OPEN}{text[start:end]}{CLOSE}{_first(after, width)}"
         if len(find(text, made)) == 1:
             break
     return " ".join(made.split())
+
+
+def _last(before: str, width: int) -> str:
+    """Return the end of a text, from where a clause begins if one does."""
+    cut = before[-width:]
+    mark = _CLAUSE_MARKS.search(cut) if len(before) > width else None
+    return cut[mark.end() :] if mark else cut
+
+
+def _first(after: str, width: int) -> str:
+    """Return the beginning of a text, up to where a clause ends if one does."""
+    cut = after[:width]
+    marks = list(_CLAUSE_MARKS.finditer(cut)) if len(after) > width else []
+    return cut[: marks[-1].end()] if marks else cut
 
 
 def parts(quoted: str) -> tuple[str, str, str]:
