@@ -222,10 +222,21 @@ class Stage:
         if not subject and left.endswith(self.lexicon.general_heads):
             return clause + len(left)
         behind = self.text[end : end + _TAIL_LENGTH]
+        counted = self._counted_of(end)
+        if counted and counted in subject:
+            return subject.find(counted) + len(counted) - _APART
         for head in self.lexicon.general_heads:
             if 0 <= behind.find(head) <= _HEAD_BEHIND:
                 return subject.find(head) + len(head) - _APART
         return None
+
+    def _counted_of(self, end: int) -> str:
+        """Return the noun that a figure counts on behalf of the next: 624个事项的1248项材料."""
+        index = bisect_left(self.opens, end)
+        if index == len(self.opens) or not 1 < self.opens[index] - end <= _TAIL_LENGTH:
+            return ""
+        between = self.text[end : self.opens[index]]
+        return between[:-1] if between.endswith("的") and between[:-1].isalpha() else ""
 
     def _clause_start(self, start: int) -> tuple[int, int]:
         """Return where the clause part of a figure starts, and where the clause before."""
