@@ -17,11 +17,11 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def make_site() -> Iterator[Callable[[], Site]]:
+def make_site() -> Iterator[Callable[..., Site]]:
     sites: list[Site] = []
 
-    def make() -> Site:
-        sites.append(Site())
+    def make(address: str = "127.0.0.1") -> Site:
+        sites.append(Site(address))
         sites[-1].start()
         return sites[-1]
 

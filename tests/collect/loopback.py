@@ -1,14 +1,20 @@
-"""A government site on loopback whose every answer a test decides."""
+"""A government site on loopback whose every answer a test decides.
+
+Scrapy keeps its delays by host, so sites that shall not wait for each other stand at
+addresses of their own: 127.0.0.2, 127.0.0.3 …
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fazhi.collect.sources import SourceEntry
 
@@ -37,17 +43,23 @@ class Request:
 
 
 class Site:
-    """Answers by path, counts what it is asked and how many at a time."""
+    """Answers by path, counts what it is asked and how many at a time.
 
-    def __init__(self) -> None:
+    ``routes`` answer for a path whatever its query is; once ``dies_after`` requests came,
+    the site closes every connection without a word.
+    """
+
+    def __init__(self, address: str = "127.0.0.1") -> None:
         self.answers: dict[str, Answer] = {}
+        self.routes: dict[str, Callable[[dict[str, str]], Answer]] = {}
+        self.dies_after: int | None = None
         self.requests: list[Request] = []
         self.open = 0
         self.most_open = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer((address, 0), self._handler())
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"http://{address}:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     def start(self) -> None:
@@ -64,6 +76,12 @@ class Site:
     def column(self, path: str, links: dict[str, str], more: str = "") -> None:
         items = "".join(f"<li><a href='{href}'>{title}</a></li>" for href, title in links.items())
         self.page(path, f"<html><body><ul>{items}</ul>{more}</body></html>")
+
+    def answer(self, path: str) -> Answer:
+        bare, _, query = path.partition("?")
+        if bare in self.routes:
+            return self.routes[bare](dict(parse_qsl(query)))
+        return self.answers.get(path, Answer(b"no such page", 404))
 
     def asked(self) -> Counter[str]:
         return Counter(request.path for request in self.requests)
@@ -90,11 +108,15 @@ class Site:
                     site.requests.append(Request(self.path, dict(self.headers), time.monotonic()))
                     site.open += 1
                     site.most_open = max(site.most_open, site.open)
-                answer = site.answers.get(self.path, Answer(b"no such page", 404))
+                    is_dead = site.dies_after is not None and len(site.requests) > site.dies_after
+                answer = site.answer(self.path)
                 time.sleep(answer.wait)
                 with site._lock:
                     site.open -= 1
-                self._send(answer)
+                if is_dead:
+                    self.close_connection = True
+                else:
+                    self._send(answer)
 
             def _send(self, answer: Answer) -> None:
                 etag = answer.headers.get("ETag")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fazhi.collect.sources import load_sources, parse_sources
-from fazhi.collect.titles import is_report_title, year_of_title
+from fazhi.collect.titles import is_report_title, judge_title, year_of_title
 from fazhi.vocabulary import VocabularyError
 
 ENTRY = """
@@ -106,3 +106,45 @@ def test_titles_of_other_things(title: str) -> None:
 )
 def test_year_of_a_title(title: str, year: int | None) -> None:
     assert year_of_title(title) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("青榆县人民政府关于2023年度法治政府建设情况的报告", "report"),
+        ("2023年青榆县法治政府建设年度报告", "report"),
+        ("澄湖市青榆县2023年法治政府建设情况报告", "report"),
+        ("中共青榆县委 青榆县人民政府关于2023年法治政府建设情况的报告", "report"),
+        ("中共青榆县委全面依法治县委员会办公室关于2023年法治政府建设情况的报告", "report"),
+        ("2023年度法治政府建设情况报告", "report"),
+        ("澄湖市人民政府关于2023年法治政府建设情况的报告", "other_place"),
+        ("关于2023年度岚浦市法治政府建设情况的报告", "other_place"),
+        ("江苏省2020年度法治政府建设情况报告", "other_place"),
+        ("青榆县水利局2025年法治政府建设情况报告", "department"),
+        ("青榆县城关街道关于2025年度法治政府建设情况的报告", "department"),
+        ("青榆县七星镇人民政府2025年度法治政府建设情况报告", "department"),
+        ("青榆县政务服务管理办公室2019年法治政府建设情况的报告", "department"),
+        ("青榆县卫生健康委员会2023年法治政府建设年度报告", "department"),
+        ("【转载】2023年法治政府建设情况报告", "reprint"),
+        ("青榆县2024年法治政府建设工作要点及2023年工作报告", "plan"),
+        ("一图读懂2023年法治政府建设年度报告", "interpretation"),
+        ("关于报送2023年法治政府建设情况报告的通知", "order"),
+        ("2024年上半年法治政府建设情况报告", "part_year"),
+        ("青榆县2023年政府工作报告", "about_something_else"),
+    ],
+)
+def test_what_a_title_of_a_column_leads_to(title: str, kind: str) -> None:
+    assert judge_title(title, "990123", "青榆县") == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "region_code", "name"),
+    [
+        ("张家川县2024年法治政府建设情况报告", "620525", "张家川回族自治县"),
+        ("黔西南州人民政府关于2020年度法治政府建设情况的报告", "522300", "黔西南布依族苗族自治州"),
+        ("广州市花都区人民政府2021年法治政府建设年度报告", "440114", "花都区"),
+        ("洛江区人民政府2024年法治政府建设情况报告", "350504", "洛江区"),
+    ],
+)
+def test_a_place_goes_by_several_names(title: str, region_code: str, name: str) -> None:
+    assert judge_title(title, region_code, name) == "report"

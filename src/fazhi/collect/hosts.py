@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
 )
@@ -18,7 +19,7 @@ from fazhi.collect.sources import host_of
 
 #: So many attempts in a row without any answer, and the host is left alone for this run.
 _ATTEMPTS = 4
-_NO_ANSWER = (DownloadConnectionRefusedError, DownloadTimeoutError)
+_NO_ANSWER = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
 
 
 class OtherHostError(IgnoreRequest):
