@@ -83,8 +83,9 @@ class SubjectReader:
             if broken_down not in phrase.text:
                 phrase.text = broken_down + phrase.text
             elif phrase.is_thin and not phrase.is_change:
-                position = slot.figure.char_start
-                matter = self._topics.matter_before(position, phrase.text, self._memory)
+                matter = self._topics.matter_before(
+                    slot.figure.char_start, phrase.text, sentence.start, self._memory
+                )
                 phrase.text = matter + phrase.text
             phrase.text = tidy(phrase.text)
             slot.figure.subject = phrase.text
@@ -196,6 +197,7 @@ class SubjectReader:
             noun = self._noun_of(last)
             phrase.noun = omissions.noun_before_action(noun, wording.text)
             phrase.text = phrase.noun + phrase.text
+            phrase.is_thin = phrase.is_thin and len(phrase.noun) < _LEAST_NOUN
         elif not (starts_anew and last.clause < slot.clause):
             whole = memory.whole
             if (whole is None or last.whole is whole) and omissions.leaves_out_predicate(

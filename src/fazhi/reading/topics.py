@@ -16,6 +16,8 @@ from fazhi.reading.phrases import analyse, visible
 LONGEST_TOPIC = 28
 #: A matter further back than this is no longer meant.
 LONGEST_PASSAGE = 160
+#: The first words of a passage, in which it says what it is about.
+LONGEST_LEAD = 40
 _QUOTES_LOOKED_AT = 12
 
 
@@ -68,25 +70,31 @@ class Topics:
             return self._named_in(before, len(before.clauses) - 1, silent)
         return self.heading[:LONGEST_TOPIC]
 
-    def matter_before(self, position: int, subject: str, memory: Memory) -> str:
+    def matter_before(self, position: int, subject: str, start: int, memory: Memory) -> str:
         """Return the matter that a figure's wording can be taken to mean.
 
         It is the one named since the last figure, else that of what was counted last,
-        else the one named last in the passage.
+        else the one named last in the sentence, else that of the passage's first words.
 
         Args:
             position: Where the figure stands.
             subject: Its subject; one that names a matter itself needs no other.
+            start: Where its sentence starts.
             memory: The phrases read so far.
         """
         if self._last_matter(subject):
             return ""
+        start = max(start, self.passage_start, position - LONGEST_PASSAGE)
         last = next(iter(reversed(memory.phrases or memory.earlier)), None)
-        start = max(self.passage_start, position - LONGEST_PASSAGE)
         since = max(start, last.figure.char_end) if last is not None else start
         matter = self._last_matter(self._text[since:position])
-        if not matter and last is not None and last.figure.char_start >= start:
-            matter = self._last_matter(last.text) or self._last_matter(self._text[start:since])
+        if not matter and last is not None:
+            matter = self._last_matter(last.text)
+        if not matter and since > start:
+            matter = self._last_matter(self._text[start:since])
+        if not matter and start > self.passage_start:
+            lead = self._text[self.passage_start : self.passage_start + LONGEST_LEAD]
+            matter = self._last_matter(lead.partition("。")[0])
         return matter
 
     def matter_counted(self, memory: Memory) -> str:
