@@ -14,7 +14,7 @@ from fazhi.codebook.dimension import (
     part_label,
 )
 from fazhi.codebook.entries import indicators
-from fazhi.codebook.phrases import COMPARING
+from fazhi.codebook.phrases import COMPARING, EMPTY, ENOUGH
 from fazhi.codebook.recognition import Recognition, inherit
 from fazhi.codebook.scene import Scene
 from fazhi.records import Figure
@@ -71,6 +71,23 @@ def complete(text: str, recognised: list[Recognised]) -> None:
             _inherit_part(item, before)
         if item.figure.kind != "change":
             _shared_dimensions(item, before)
+            _drop_borrowed(item, before)
+
+
+def _drop_borrowed(item: Recognised, before: list[Recognised]) -> None:
+    """Drop what was recognised by the words of a figure before alone.
+
+    In 收到申请203件，收下180件 the reader completes 收下 by what stands before it. Where no
+    word of 收下 is known, that would make the second figure one of applications too.
+    """
+    mine = item.recognition
+    if mine is None or item.extra or not item.scene.borrowed:
+        return
+    if any(
+        _id(other) == mine.indicator_id and other.figure.kind == item.figure.kind
+        for other in before
+    ):
+        item.recognition = None
 
 
 def _is_bare_share(text: str, before: list[Recognised], share: Recognised) -> bool:
@@ -84,7 +101,7 @@ def _is_bare_share(text: str, before: list[Recognised], share: Recognised) -> bo
     if len(before) > 1 and text[before[-2].figure.char_end : count.char_start] in _LISTED:
         return False
     gap = text[count.char_end : share.figure.char_start]
-    return len(_OF_A_SHARE.sub("", gap)) == 0
+    return "占" in gap + share.figure.subject and len(_OF_A_SHARE.sub("", gap)) == 0
 
 
 def _share_of(count: Recognition | None) -> Recognition | None:
@@ -154,8 +171,18 @@ def _inherit_change(text: str, item: Recognised, before: list[Recognised]) -> No
     # 分别增长 A、B: the first change is that of the first level which has none yet.
     together = "分别" in item.scene.phrase or bool(changes)
     source = waiting[0] if together and waiting else levels[-1]
+    if item.recognition is None and _speaks_of_else(item, source):
+        return
     item.recognition = inherit(source.recognition, "change of the figure before")
     item.extra = dict(source.extra)
+
+
+def _speaks_of_else(change: Recognised, level: Recognised) -> bool:
+    """Tell whether a change has words of its own that the level before does not share."""
+    own = COMPARING.sub("", EMPTY.sub("", change.scene.said))
+    if len(own) <= ENOUGH:
+        return False
+    return not any(own[at : at + 2] in level.scene.phrase for at in range(len(own) - 1))
 
 
 def _has_change(level: Recognised, changes: list[Recognised]) -> bool:

@@ -65,6 +65,7 @@ class Scene:
         mentioned: Slots of the sentence before that can rule a wording out.
         own: Slots of the phrase without what was carried over; empty if nothing was.
         end: Where the phrase ends.
+        borrowed: Whether all words known of it were carried over.
         head: Where the phrase ends, if in a noun that is counted for itself.
         topics: Topics of the phrase with their spans, the last named last.
         clause: Start of the phrase's own clause.
@@ -83,6 +84,7 @@ class Scene:
     mentioned: set[int] = field(default_factory=set)
     own: frozenset[int] = frozenset()
     end: int = 0
+    borrowed: bool = False
     head: int | None = None
     topics: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -163,13 +165,15 @@ class Stage:
         left = self.text[clause:start]
         hits = self._scan(subject)
         carried = carried_over(subject, left)
-        if not any(hit.start >= carried for hit in hits):
+        borrowed = carried > 0 and not any(hit.start >= carried for hit in hits)
+        if borrowed:
             carried = 0
         own = subject[carried:]
         if carried and self._is_sibling(subject[:carried], clause):
             hits = [hit for hit in hits if hit.start >= carried]
         scene = Scene(f"{subject}|{left}", max(1, len(EMPTY.sub("", own))), clause)
         scene.said = own
+        scene.borrowed = borrowed
         for hit in hits:
             if hit.start >= carried:
                 # Spans are negative, apart from those of the text.
