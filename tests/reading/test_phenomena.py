@@ -154,7 +154,7 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("出台制度两项。", ["两项 2 项 exact level"]),
         ("组织走访百余次。", ["百余次 100 次 at_least level"]),
         ("走访企业数十家。", []),
-        ("三分之二的争议止于诉前。", ["三分之二 66.7 percent exact share"]),
+        ("三分之二的案卷评为优秀。", ["三分之二 66.7 percent exact share"]),
         ("超过八成纠纷在村级化解。", ["八成 80 percent at_least share"]),
         ("调解成功率达九成五。", ["九成五 95 percent exact level"]),
         ("培训执法人员一千二百余人。", ["一千二百余人 1200 人 at_least level"]),

@@ -103,7 +103,9 @@ def _read_tenths(text: str, numeral: Numeral) -> Expression | None:
         return None
     value = numeral.value * 10
     digit = "零一二三四五六七八九".find(behind) if behind else -1
-    if digit > 0 and match_unit(text, end + 1) is None:
+    if behind == "半":
+        value, end = value + 5, end + 1
+    elif digit > 0 and match_unit(text, end + 1) is None:
         value, end = value + digit, end + 1
     bound, end, suffix = _bound(text, numeral.start, end, numeral.hedge, False)
     is_range = numeral.high is not None

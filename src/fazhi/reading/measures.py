@@ -6,6 +6,7 @@ import re
 
 from fazhi.reading.cells import CellUnit
 from fazhi.reading.decision import Decision
+from fazhi.reading.signals import mentions
 from fazhi.reading.surroundings import LIST_SIGNS, Surroundings
 from fazhi.records import Direction, Kind, Measure
 
@@ -22,12 +23,14 @@ _FROM = (
     "年的",
     "年度的",
     "年初的",
+    "年初",
     "同期的",
     "以往的",
 )
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
 #: A clause of nothing but one of these and a number compares with what was said before.
 _ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下降", "上升", "多", "少"))
+_OF_LAST_YEAR = ("上年的", "去年的", "上年同期的", "去年同期的", "上年度的", "同期的")
 _PLACES_ABOVE = ("nation", "province", "prefecture")
 _MINUS = frozenset("-－−")
 _DIGITS = frozenset("0123456789%％")
@@ -63,7 +66,7 @@ def measure(around: Surroundings) -> Decision:
     many_years = around.speaks_of_many_years()
     if dimension == "factor":
         if not direction and expression.form != "multiple":
-            return Decision(True, "quantity", "count", "", "multiple")
+            return _measure_multiple(around)
         base: Measure = "period_change" if other_base or many_years else "yoy_change"
         return Decision(True, "quantity", "change", direction or "up", base)
     if dimension == "rank":
@@ -77,7 +80,23 @@ def measure(around: Surroundings) -> Decision:
     if direction and (grown or other_base or around.governs("compare")):
         base = "period_change" if other_base else "yoy_change"
         return Decision(True, "quantity", "change", direction, base)
-    return Decision(True, "quantity", _KINDS.get(dimension, "count"), "", _level(around))
+    return Decision(
+        True,
+        "quantity",
+        _KINDS.get(dimension, "count") if expression.unit != "岁" else "count",
+        "",
+        _level(around),
+    )
+
+
+def _measure_multiple(around: Surroundings) -> Decision:
+    """N倍 of an earlier time is a change, of another count a multiple."""
+    text, start = around.text, around.expression.start
+    if text.endswith(_OF_LAST_YEAR, 0, start):
+        return Decision(True, "quantity", "change", "up", "yoy_change")
+    if text.endswith("年的", 0, start) and around.past_from > around.floor:
+        return Decision(True, "quantity", "change", "up", "period_change")
+    return Decision(True, "quantity", "count", "", "multiple")
 
 
 def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
@@ -148,12 +167,22 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
     level = _level(around)
     if level == "prior_year":
         return Decision(True, "quantity", "percent", "", level)
+    if _is_rate(around):
+        return Decision(True, "quantity", "percent", "", "level")
     if around.governs("share"):
         return Decision(True, "quantity", "percent", "", "share")
     of_something = expression.dimension == "fraction" or around.behind() == "的"
     if of_something and not _names_a_rate(around):
         return Decision(True, "quantity", "percent", "", "share")
     return Decision(True, "quantity", "percent", "", "level")
+
+
+def _is_rate(around: Surroundings) -> bool:
+    """Whether a share is a rate by another name (网办占比, 八成案件止于复议)."""
+    text, start, end = around.text, around.expression.start, around.expression.end
+    return mentions("rate_before", text, max(around.sentence, start - 16), start) or mentions(
+        "rate_behind", text, end, min(end + 20, len(text))
+    )
 
 
 def _names_a_rate(around: Surroundings) -> bool:

@@ -46,6 +46,13 @@ _PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("�
 #: Amounts below this a head or a month are rates of pay or aid, not what was spent.
 _RATE_OF_PAY = Decimal(10000)
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
+_NONE = frozenset("未无没")
+_QUOTES = frozenset('“‘"「')
+#: The whole of a place, with or without a verb of having: 全市共有, 下辖.
+_WHOLE = tuple(
+    whole + verb for whole in LISTS.wholes for verb in ("", "共有", "现有", "的", "内", "有")
+)
+_ALL_OF = re.compile("[^，。；]{0,12}(?:全部|全覆盖|均已|均实现|均设|均建|均配|平均)")
 _ONE_OF = re.compile("[^，。；、]{0,12}之一")
 #: 每季度召开2次 is a rule of procedure, not a count.
 _OFTEN = frozenset(("次", "场次", "期", "轮", "遍", "堂", "课"))
@@ -98,7 +105,10 @@ def _is_motto(around: Surroundings) -> bool:
     """三个全覆盖, 三区, 三元; and 二, which counts nothing where 两 would be said."""
     expression, text = around.expression, around.text
     start = expression.start
-    if expression.dimension == "bare_noun" or text.startswith(_MOTTO, expression.end):
+    end = expression.end
+    if expression.dimension == "bare_noun" or text.startswith(_MOTTO, end):
+        return True
+    if text[end : end + 1] in _QUOTES:
         return True
     if expression.number_end - start > 1 or expression.suffix:
         return False
@@ -256,18 +266,20 @@ def _population(around: Surroundings, decision: Decision) -> str | None:
     expression, text = around.expression, around.text
     if expression.dimension not in ("count", "bare_noun"):
         return None
+    decided, previous = around.decided, around.previous
+    follows = decided is not None and decided.rule == "population" and previous is not None
+    if follows and "，" not in around.gap and 0 < len(around.gap) < 12:
+        return "population"
     noun = expression.end if expression.dimension == "count" else expression.number_end
     if not text.startswith(_PLACES, noun) or text.startswith("直", noun + 1):
         return None
-    decided = around.decided
-    follows = around.previous is not None and expression.start - around.previous.end < 12
-    if follows and decided is not None and decided.rule == "population" and "，" not in around.gap:
+    if _ALL_OF.match(text, noun):
         return "population"
-    population = around.last.get("population", -1)
-    if population < around.clause or expression.start - population > 2:
+    whole = next((word for word in _WHOLE if text.endswith(word, 0, expression.start)), None)
+    if whole is None:
         return None
-    covered = mentions("coverage", text, max(around.clause, population - 5), population)
-    return None if covered else "population"
+    before = expression.start - len(whole)
+    return None if mentions("coverage", text, max(0, before - 3), before) else "population"
 
 
 def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
@@ -294,6 +306,9 @@ def _one(around: Surroundings, decision: Decision) -> str | None:
         ("各", "仅", "了", "另"), 0, expression.start
     ):
         return "vague_one"
+    start = expression.start
+    if not _NONE.isdisjoint(around.text[max(around.clause, start - 6) : start]):
+        return "none_of"
     return "counted_one" if around.mentions("actual") else "vague_one"
 
 
@@ -334,7 +349,7 @@ _RULES_OF: dict[str, tuple[Rule, ...]] = {
     "duration": _DURATION_RULES,
 }
 #: Rules with nothing to say where no signal word stood in the sentence so far.
-_NEED_SIGNALS = frozenset((_requirement, _population, _assured, _estimated))
+_NEED_SIGNALS = frozenset((_requirement, _assured, _estimated))
 _QUIET_RULES = tuple(rule for rule in _COUNT_RULES if rule not in _NEED_SIGNALS)
 
 

@@ -237,6 +237,8 @@ class Surroundings:
         elif year > report_year:
             if not text.endswith(_UP_TO, 0, expression.start):
                 self.future_from = end
+        elif text.startswith("以来的", end):
+            return
         elif text.startswith(("以来", "年以来"), end) or text.startswith(("起", "至今"), end):
             if year < report_year:
                 self.many_years_from = end
