@@ -20,7 +20,7 @@ _WORD_GAP = 0.3
 _WIDE_GAP = 1.5
 _INDENT = 1.2
 _SHORT_LINE = 1.3
-_NARROW = 0.55
+_NARROW = 0.65
 _TITLE_SIZE = 1.15
 _OTHER_SIZE = 0.18
 _WIDEST_LEADING = 3.2
@@ -32,8 +32,9 @@ _NEARLY_ALL = 0.85
 _FULL = 0.75
 
 _LABEL_ALONE = re.compile(r"^(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,3}[）)])$")
-#: What is never cut by a line's end: it goes to the next line whole.
-_UNBROKEN = re.compile(r"^[0-9A-Za-z.,%％〔〕/-]+")
+#: What is never cut by a line's end and goes to the next line whole: a number or a word,
+#: else a character, with the marks before it that end no line and those that begin none.
+_UNBROKEN = re.compile(r"[（《“〔【(]*(?:[0-9A-Za-z.,%％/-]+|.)[，。；：、）》”〕】！？)]*")
 #: A sentence ends, and the next line begins with a label of the outline.
 _SENTENCE_END = re.compile(r"[。！？；：]$")
 _LABEL = re.compile(
@@ -178,5 +179,6 @@ def _is_title(line: Line, left: float, right: float, usual: float) -> bool:
 
 def _first_width(line: Line) -> float:
     """Return how much room the beginning of a line needs: it was cut off before it."""
-    word = _UNBROKEN.match(line.text)
-    return line.size * (_NARROW * len(word.group()) if word else 1.0)
+    first = _UNBROKEN.match(line.text)
+    assert first is not None, "a line is never empty"
+    return line.size * sum(_NARROW if letter.isascii() else 1.0 for letter in first.group())
