@@ -52,7 +52,7 @@ _QUOTES = frozenset('“‘"「')
 _WHOLE = tuple(
     whole + verb for whole in LISTS.wholes for verb in ("", "共有", "现有", "的", "内", "有")
 )
-_ALL_OF = re.compile("[^，。；]{0,12}(?:全部|全覆盖|均已|均实现|均设|均建|均配|平均)")
+_ALL_OF = re.compile("[^，,。；]{0,20}(?:全部|全覆盖|均已|均实现|均设|均建|均配|平均)")
 _ONE_OF = re.compile("[^，。；、]{0,12}之一")
 #: 每季度召开2次 is a rule of procedure, not a count.
 _OFTEN = frozenset(("次", "场次", "期", "轮", "遍", "堂", "课"))
@@ -84,7 +84,7 @@ def _structure(around: Surroundings, decision: Decision) -> str | None:
         return "structure"
     if expression.chinese and text[expression.number_end : end] in _STRUCTURAL:
         return "structure"
-    if expression.chinese and (text.startswith(_MOTTO, end) or expression.dimension == "bare_noun"):
+    if expression.chinese and _is_motto(around):
         return "motto"
     if (unit, text[expression.start - 1 : expression.start]) in _PARTS_OF_NAMES:
         return "structure"
@@ -267,12 +267,12 @@ def _population(around: Surroundings, decision: Decision) -> str | None:
     if expression.dimension not in ("count", "bare_noun"):
         return None
     decided, previous = around.decided, around.previous
-    follows = decided is not None and decided.rule == "population" and previous is not None
-    if follows and "，" not in around.gap and 0 < len(around.gap) < 12:
-        return "population"
     noun = expression.end if expression.dimension == "count" else expression.number_end
     if not text.startswith(_PLACES, noun) or text.startswith("直", noun + 1):
         return None
+    follows = decided is not None and decided.rule == "population" and previous is not None
+    if follows and "，" not in around.gap and 0 < len(around.gap) < 12:
+        return "population"
     if _ALL_OF.match(text, noun):
         return "population"
     whole = next((word for word in _WHOLE if text.endswith(word, 0, expression.start)), None)
