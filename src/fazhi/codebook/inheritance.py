@@ -84,7 +84,9 @@ def _drop_borrowed(item: Recognised, before: list[Recognised]) -> None:
     if mine is None or item.extra or not item.scene.borrowed:
         return
     if any(
-        _id(other) == mine.indicator_id and other.figure.kind == item.figure.kind
+        _id(other) == mine.indicator_id
+        and other.figure.kind == item.figure.kind
+        and other.figure.measure == item.figure.measure
         for other in before
     ):
         item.recognition = None
