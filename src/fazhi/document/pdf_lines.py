@@ -91,7 +91,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[str]:
     for before, line in pairwise(lines):
         if _LABEL_ALONE.match(before.text):
             paragraphs[-1] += f" {line.text}"
-        elif _is_title(before, left, right, usual) and _is_title(line, left, right, usual):
+        elif _is_title(before, line, usual):
             paragraphs[-1] = join(paragraphs[-1], line.text)
         elif _begins_paragraph(before, line, left, right, pitch):
             paragraphs.append(line.text)
@@ -171,10 +171,12 @@ def _begins_paragraph(before: Line, line: Line, left: float, right: float, pitch
     return gap > _WIDEST_LEADING * size or (pitch > 0 and gap > _PARAGRAPH_GAP * pitch)
 
 
-def _is_title(line: Line, left: float, right: float, usual: float) -> bool:
-    """Whether a line is larger than the text and in the middle: part of a title."""
-    is_central = abs((line.left + line.right) - (left + right)) < 2 * line.size
-    return is_central and line.size > _TITLE_SIZE * usual
+def _is_title(before: Line, line: Line, usual: float) -> bool:
+    """Whether two lines are one title: larger than the text, and with the same middle."""
+    is_large = min(before.size, line.size) > _TITLE_SIZE * usual
+    is_alike = abs(before.size - line.size) < 0.05 * line.size
+    off_centre = abs((before.left + before.right) - (line.left + line.right)) / 2
+    return is_large and is_alike and off_centre < line.size
 
 
 def _first_width(line: Line) -> float:
