@@ -225,7 +225,9 @@ def _level(around: Surroundings) -> Measure:
     prior = last.get("prior", -1)
     if prior > floor and prior > last.get("this_year", -1):
         return "prior_year"
-    if around.past_from > floor:
+    named = text[expression.start - 1 : expression.start] == "的"  # 2022年出台的46件文件
+    past_from = around.past_from
+    if past_from > 0 and (past_from > floor or past_from + 1 == floor) and not named:
         return "prior_year"
     if around.speaks_of_many_years():
         stock = around.governs("stock") or around.governs("to_up") or around.governs("to_down")

@@ -102,17 +102,17 @@ def _structure(around: Surroundings, decision: Decision) -> str | None:
 
 
 def _is_motto(around: Surroundings) -> bool:
-    """三个全覆盖, 三区, 三元; and 二, which counts nothing where 两 would be said."""
+    """三个全覆盖, 三区, 三元; and 二次, where two times would be 两次."""
     expression, text = around.expression, around.text
     start = expression.start
     end = expression.end
     if expression.dimension == "bare_noun" or text.startswith(_MOTTO, end):
         return True
-    if text[end : end + 1] in _QUOTES:
+    if expression.unit == "个" and text[end : end + 1] in _QUOTES:
         return True
     if expression.number_end - start > 1 or expression.suffix:
         return False
-    return expression.dimension == "money" or text[start] == "二"
+    return expression.dimension == "money" or (text[start] == "二" and expression.unit == "次")
 
 
 def _duration(around: Surroundings, decision: Decision) -> str | None:

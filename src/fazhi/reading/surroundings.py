@@ -15,6 +15,7 @@ from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _CLAUSE_SIGN = re.compile("[，,；;：:。\n（(]")
+_OPENING = frozenset("（(")
 _LONGEST_CLAUSE = 80
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
@@ -234,11 +235,10 @@ class Surroundings:
             self.last["compare" if year == report_year - 1 else "other_base"] = end
             if text.startswith("的", end):
                 self.past_from = end
-        elif year > report_year:
-            if not text.endswith(_UP_TO, 0, expression.start):
-                self.future_from = end
-        elif text.startswith("以来的", end):
+        elif self._only_names(expression, first, report_year):
             return
+        elif year > report_year:
+            self.future_from = end
         elif text.startswith(("以来", "年以来"), end) or text.startswith(("起", "至今"), end):
             if year < report_year:
                 self.many_years_from = end
@@ -248,3 +248,14 @@ class Surroundings:
             self.past_from = end
         else:
             self.past_from = self.many_years_from = -1
+
+    def _only_names(self, expression: Expression, first: int, report_year: int) -> bool:
+        """Whether a date names a plan, a law's start or a deadline, and dates no number."""
+        text, start, end = self.text, expression.start, expression.end
+        in_brackets = text[start - 1 : start] in _OPENING and text[end : end + 1] in ("）", ")")
+        if in_brackets or text[end - 1] == "前" or text.startswith("以来的", end):
+            return True
+        is_future = (expression.year or first) > report_year
+        return is_future and (
+            first <= report_year or text.startswith("起", end) or text.endswith(_UP_TO, 0, start)
+        )
