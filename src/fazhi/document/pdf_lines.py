@@ -85,15 +85,16 @@ def paragraphs_of(lines: Sequence[Line]) -> list[str]:
     if not lines:
         return []
     left, right = _margins(lines)
-    pitch = median([b.top - a.top for a, b in pairwise(lines) if b.top > a.top] or [0.0])
     usual = median(line.size for line in lines)
+    pitch = median([b.top - a.top for a, b in pairwise(lines) if b.top > a.top] or [0.0])
+    leading = pitch / max(usual, 1.0)
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
         if _LABEL_ALONE.match(before.text):
             paragraphs[-1] += f" {line.text}"
         elif _is_title(before, line, usual):
             paragraphs[-1] = join(paragraphs[-1], line.text)
-        elif _begins_paragraph(before, line, left, right, pitch):
+        elif _begins_paragraph(before, line, left, right, leading):
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = join(paragraphs[-1], line.text)
@@ -157,7 +158,7 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     return lefts[few], rights[-1 - few]
 
 
-def _begins_paragraph(before: Line, line: Line, left: float, right: float, pitch: float) -> bool:
+def _begins_paragraph(before: Line, line: Line, left: float, right: float, leading: float) -> bool:
     size = max(line.size, 1.0)
     if line.left - left > _INDENT * size:
         return True
@@ -168,7 +169,8 @@ def _begins_paragraph(before: Line, line: Line, left: float, right: float, pitch
     if _LABEL.match(line.text) and _SENTENCE_END.search(before.text):
         return True
     gap = line.top - before.top
-    return gap > _WIDEST_LEADING * size or (pitch > 0 and gap > _PARAGRAPH_GAP * pitch)
+    usual = min(_PARAGRAPH_GAP * leading, _WIDEST_LEADING) or _WIDEST_LEADING
+    return gap > usual * size
 
 
 def _is_title(before: Line, line: Line, usual: float) -> bool:
