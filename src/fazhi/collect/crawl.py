@@ -56,7 +56,9 @@ def settings(job: CrawlJob) -> dict[str, Any]:
         },
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "fazhi.collect.hosts.HostsMiddleware": 50,
+            "fazhi.collect.robots.RobotsMiddleware": 100,
             "fazhi.collect.robots.RobotsAnswerMiddleware": 60,
             # Nearer to the downloader than Scrapy's retries: it sees every attempt.
             "fazhi.collect.hosts.SilentHostsMiddleware": 600,

@@ -1,4 +1,4 @@
-"""What an answer to robots.txt means, beyond what Scrapy reads from its text.
+"""robots.txt: asked for once a host, and what its answer means beyond its text.
 
 RFC 9309, section 2.3.1: a robots.txt that is missing (4xx) forbids nothing; one that
 the server fails to give (5xx, or no answer in time) must be taken as forbidding
@@ -7,10 +7,34 @@ everything. Scrapy would read the text of the error page, and go on without an a
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Request, Response, TextResponse
+from scrapy.robotstxt import RobotParser
 
 _EVERYTHING = b"User-agent: *\nDisallow: /\n"
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's own, but requests that wait for the same robots.txt wait in a row.
+
+    In Scrapy 2.19 those that wait together share one Deferred, which hands the rules to
+    the first of them and None, taken for permission, to all others.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the rules of the request's host, fetched by whoever asks first."""
+        async with self._turns[urlsplit(request.url).netloc]:
+            return await super().robot_parser(request)
 
 
 class RobotsAnswerMiddleware:
