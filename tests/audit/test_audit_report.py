@@ -104,3 +104,28 @@ def test_no_report_no_checks() -> None:
     report, _ = read_paragraphs("收到行政复议申请165件，其中受理196件。")
     report.reading.facts.is_report = False
     assert audit_report(report.document, report.reading, report.observations) == []
+
+
+def test_a_rate_that_is_possible_of_one_count_alone() -> None:
+    checks = audit("按期办复人大代表建议421件、政协提案336件，办理满意率99.8%。")
+    found = {
+        (check.verdict, check.left_value) for check in checks if check.relation == "feasible_rate"
+    }
+    assert found == {("fails", Decimal(757)), ("holds", Decimal(421))}
+
+
+def test_bodies_that_share_things_are_no_more_than_these() -> None:
+    sound = audit("公布容缺受理事项清单，涉及12个部门的53个事项。")
+    assert ("subset.shared_by", "holds") in {(check.rule_id, check.verdict) for check in sound}
+
+
+def test_a_plain_list_as_long_as_its_number() -> None:
+    checks = audit("由市教育局、市医疗保障局、市民政局3个部门完成清单编制。")
+    listed = [check for check in checks if check.rule_id == "enumeration.listed"]
+    assert [check.verdict for check in listed] == ["holds"]
+
+
+def test_a_share_of_the_count_before() -> None:
+    text = "全年收到行政复议申请1286件，从类型看，行政处罚类512件、占{}%。"
+    assert "holds" in verdicts(audit(text.format("39.8")), "rate")
+    assert "fails" in verdicts(audit(text.format("46.1")), "rate")

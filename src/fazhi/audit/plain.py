@@ -22,6 +22,8 @@ _SAME_THING = 0.55
 _SLIP = Decimal("1.5")
 _ITEM = r"(?:《[^》]{1,60}》|“[^”]{1,40}”)"
 _ENUMERATION = re.compile(rf"({_ITEM}(?:[、,，和及与]?{_ITEM})+)(等)?(?:共|这)?\Z")
+_PLAIN_LIST = re.compile(r"([^，,。；;：:、\n]{2,14}(?:[、和与][^，,。；;：:、\n]{2,14})+?)(等)?\Z")
+_SHARED_BY = re.compile(r"(?:执法|市级|县级|区级|省级|县直|市直)?(?:部门|单位)的?(?:共)?")
 _SHORT_LIST = 12
 
 
@@ -128,6 +130,62 @@ def enumeration_checks(evidence: Evidence) -> Iterator[Check]:
             "holds" if holds else "fails",
             words,
             "enumeration.quoted",
+        )
+
+
+def listing_checks(evidence: Evidence) -> Iterator[Check]:
+    """Yield a check where a list without quotes has as many items as the number says.
+
+    甲局、乙局、丙局3个部门: where the two agree they hold; where they do not, an item may
+    itself be a list, and nothing is claimed.
+    """
+    for figure in evidence.reading.figures:
+        if figure.kind != "count" or figure.value is None or not _is_short(figure):
+            continue
+        found = _PLAIN_LIST.search(evidence.text, max(0, figure.char_start - 80), figure.char_start)
+        if found is None or found.end() != figure.char_start:
+            continue
+        listed = Decimal(len(re.findall(r"[、和与]", found[1])) + 1)
+        stated = value_of(figure)
+        if not (listed == stated or (found[2] and listed < stated)):
+            continue
+        words = (
+            f"列出{number(listed)}项，文中称{figure.raw}",
+            f"{number(listed)} items are listed, {number(stated)} are stated",
+        )
+        yield check(
+            "enumeration",
+            [figure.char_start],
+            [],
+            (listed, stated),
+            "holds",
+            words,
+            "enumeration.listed",
+        )
+
+
+def unit_checks(evidence: Evidence) -> Iterator[Check]:
+    """Yield a check where so many bodies share so many things: 12个部门的53个事项."""
+    for first, second in pairwise(evidence.figures):
+        if first.kind != "count" or second.kind != "count":
+            continue
+        # The noun is either behind the measure word or the measure word itself (18部门81个).
+        between = evidence.between(first, second)
+        if not _SHARED_BY.fullmatch(between) and not _SHARED_BY.fullmatch(first.raw[-2:] + between):
+            continue
+        bodies, things = value_of(first), value_of(second)
+        words = (
+            f"{first.raw}涉及{second.raw}，前者不应多于后者",
+            f"{number(bodies)} bodies share {number(things)}",
+        )
+        yield check(
+            "subset",
+            [first.char_start],
+            [second.char_start],
+            (bodies, things),
+            "holds" if bodies <= things else "fails",
+            words,
+            "subset.shared_by",
         )
 
 

@@ -33,13 +33,11 @@ def rate_checks(evidence: Evidence) -> Iterator[Check]:
     for figure in evidence.figures:
         if not _is_rate(figure):
             continue
-        found = (
-            _declared(evidence, figure)
-            or _among_neighbours(evidence, figure)
-            or _possible(evidence, figure)
-        )
+        found = _declared(evidence, figure) or _among_neighbours(evidence, figure)
         if found is not None:
             yield found
+        else:
+            yield from _possible(evidence, figure)
 
 
 def _is_rate(figure: Figure) -> bool:
@@ -194,28 +192,31 @@ def _quotient(rate: Figure, part: Figure, whole: Figure, verdict: str) -> Check:
     )
 
 
-def _possible(evidence: Evidence, rate: Figure) -> Check | None:
+def _possible(evidence: Evidence, rate: Figure) -> Iterator[Check]:
     """Ask whether some whole number of the rate's own base gives the rate.
 
     The base is one that the codebook declares, or the counts together that it is the
-    sum of; any other count may be the numerator as well, and proves nothing.
+    sum of; any other count may be the numerator as well, and proves nothing. Where the
+    rate is possible of one of the counts alone, that is told too.
     """
     observation = evidence.observed.get(rate.char_start)
     printed = value_of(rate)
     if observation is None or printed >= _HUNDRED:
-        return None
+        return
     base = _base(evidence, rate, observation)
     together = sum((value_of(figure) for figure in base), Decimal(0))
     if together <= 0:
-        return None
+        return
     alone = [figure for figure in base if _prints_as(printed, value_of(figure), rounded=True)]
     if _prints_as(printed, together, rounded=True):
-        return _feasible(rate, base, together, "holds")
-    if len(base) > 1 and alone:
-        return _feasible(rate, base, together, "fails")
-    if _prints_as(printed, together, rounded=False):
-        return _feasible(rate, base, together, "holds")
-    return _feasible(rate, base, together, "fails")
+        yield _feasible(rate, base, together, "holds")
+    elif len(base) > 1 and alone:
+        yield _feasible(rate, base, together, "fails")
+        for figure in alone:
+            yield _feasible(rate, [figure], value_of(figure), "holds")
+    else:
+        truncated = _prints_as(printed, together, rounded=False)
+        yield _feasible(rate, base, together, "holds" if truncated else "fails")
 
 
 def _base(evidence: Evidence, rate: Figure, observation: Observation) -> list[Figure]:

@@ -8,8 +8,10 @@ from fazhi.audit.identities import identity_checks
 from fazhi.audit.plain import (
     duplicate_checks,
     enumeration_checks,
+    listing_checks,
     range_checks,
     rank_checks,
+    unit_checks,
     whole_year_checks,
 )
 from fazhi.audit.rates import rate_checks
@@ -24,6 +26,8 @@ _CHECKS = (
     duplicate_checks,
     range_checks,
     enumeration_checks,
+    listing_checks,
+    unit_checks,
     rank_checks,
     whole_year_checks,
 )

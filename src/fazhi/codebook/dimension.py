@@ -125,7 +125,7 @@ def part_label(part: str) -> str:
 def matter_of_label(label: str) -> str:
     """Return the field of law that a part's label names, or ``""``."""
     for value, forms in _vocabulary().matter.items():
-        if label in forms:
+        if label in forms or any(label in (f"{form}处理", f"{form}管理") for form in forms):
             return value
     return ""
 
