@@ -37,8 +37,8 @@ _SECONDED, _PREVIOUS_CLAUSE, _WHOLE, _CARRIED = 0.8, 0.75, 0.9, 0.65
 _GENERAL_MEASURES = ("个", "家", "项")
 #: Characters that may stand between a number and a general noun behind it.
 _HEAD_BEHIND = 2
-_SENTENCE, _PARAGRAPH, _HEADING = 0.9, 0.75, 0.65
-_FARTHER = 0.85
+_SENTENCE, _PARAGRAPH, _HEADING = 0.95, 0.65, 0.55
+_FARTHER = 0.8
 #: What is left of a word after so many rival topics.
 _RIVALS = tuple(0.85**rank for rank in range(7))
 #: What stands far off speaks against as much as what stands near speaks for.
