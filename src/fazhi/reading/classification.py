@@ -7,6 +7,7 @@ and at its neighbours; they do not look at the subject, which a later layer find
 
 from __future__ import annotations
 
+from fazhi.reading.count_rules import name_or_count
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
 from fazhi.reading.measures import measure
@@ -16,7 +17,6 @@ from fazhi.reading.rules import (
     KINDS,
     TARGETS,
     UNSURE,
-    name_or_count,
     rules_for,
     settled_by_place,
 )

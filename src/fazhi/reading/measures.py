@@ -153,6 +153,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
     )
     base: Measure = "period_change" if other_base else "yoy_change"
     if expression.unit in ("percentage_point", "per_mille_point"):
+        if not direction and around.governs("lower_than"):
+            direction = "down"
         return Decision(
             True, "quantity", "change", direction or "up", base if other_base else "pp_change"
         )

@@ -10,54 +10,39 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from fazhi.reading.count_rules import (
+    assignment,
+    name_or_count,
+    one_of,
+    population,
+    rank_group,
+    structure,
+    vague_one,
+)
 from fazhi.reading.decision import Decision
 from fazhi.reading.rule_words import LISTS
 from fazhi.reading.signals import mentions
-from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
+from fazhi.reading.surroundings import PUNCTUATION, Surroundings
 from fazhi.records import Kind
 
 Rule = Callable[[Surroundings, Decision], str | None]
 
 
-_STRUCTURAL = frozenset(LISTS.structural_units)
-_CLASSES = frozenset(LISTS.class_units)
-_VAGUE_ONE = frozenset(LISTS.vague_one_units)
-_MOTTO = tuple(LISTS.motto_nouns)
 _PERIOD = tuple(LISTS.period_nouns)
-_PLACES = tuple(LISTS.place_nouns)
-_TASKS = re.compile("[^，。；]{0,4}(?:" + "|".join(LISTS.task_nouns) + ")")
-_HANDED_OUT = re.compile("[^，。；]{0,6}任务[^，。；]{0,6}(?:分解|压实|明确到)")
 _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
-_BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:组长|成员|主任|召集人)")
-_BEFORE_BARE = tuple(LISTS.before_bare_number)
-_BEFORE_CODE = tuple(LISTS.before_codes)
-_COUNTERS = re.compile("(?:" + "|".join(LISTS.page_counters) + ")[:：] ?$")
 _MINIMUM = tuple(LISTS.minimum_words)
-_COURSES = frozenset(LISTS.before_courses)
 _VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
 _LIMIT_SUFFIXES = frozenset(("内", "以内", "之内"))
 _SIZES = frozenset(("money", "mass", "energy", "area", "volume"))
 _ABOVE = ("自治区", "中央", "国家", "国务院", "省委", "省政府", "市委", "省级", "省", "省里")
 _MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革举措", "政策措施")
-#: Counters of visits stand at the head of a page.
-_HEAD = 2000
-#: A unit and the character before the number: 7章90条, 十三届五次全会, 8号楼3层.
-_PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
+#: How far off in its sentence a case may be named that a number belongs to.
+_NEARBY = 40
 #: Amounts below this a head or a month are rates of pay or aid, not what was spent.
 _RATE_OF_PAY = Decimal(10000)
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
-_NONE = frozenset("未无没")
-_QUOTES = frozenset('“‘"「')
-#: The whole of a place, with or without a verb of having: 全市共有, 下辖.
-_WHOLE = tuple(
-    whole + verb for whole in LISTS.wholes for verb in ("", "共有", "现有", "的", "内", "有")
-)
-_ALL_OF = re.compile("[^，,。；]{0,20}(?:全部|全覆盖|均已|均实现|均设|均建|均配|平均)")
-_ONE_OF = re.compile("[^，。；、]{0,12}之一")
 #: 每季度召开2次 is a rule of procedure, not a count.
 _OFTEN = frozenset(("次", "场次", "期", "轮", "遍", "堂", "课"))
 _SELDOM = frozenset(map(Decimal, range(1, 5)))
-_ONE = Decimal(1)
 
 
 def settled_by_place(around: Surroundings) -> str | None:
@@ -75,44 +60,6 @@ def settled_by_place(around: Surroundings) -> str | None:
     if around.future_from > around.sentence:
         return "future_year"
     return "table_cell" if expression.cell is not None else None
-
-
-def _structure(around: Surroundings, decision: Decision) -> str | None:
-    expression, text = around.expression, around.text
-    unit, end = expression.unit, expression.end
-    if unit in ("级", "方面", "届"):
-        return "structure"
-    if expression.chinese and text[expression.number_end : end] in _STRUCTURAL:
-        return "structure"
-    if expression.chinese and _is_motto(around):
-        return "motto"
-    if (unit, text[expression.start - 1 : expression.start]) in _PARTS_OF_NAMES:
-        return "structure"
-    if unit == "页" and text[max(0, expression.start - 3) : expression.start].strip() == "共":
-        return "page_counter"
-    if unit == "期" and expression.chinese and text[expression.start - 1] not in _COURSES:
-        return "structure"
-    following = around.following
-    if unit not in _CLASSES or following is None or around.governs("to_up"):
-        return None
-    between = text[end : following.start] if following.start - end < 16 else "，"
-    if following.form == "quantity" and following.dimension == "count" and following.unit != unit:
-        return None if "，" in between or "," in between or "。" in between else "class_count"
-    return None
-
-
-def _is_motto(around: Surroundings) -> bool:
-    """三个全覆盖, 三区, 三元; and 二次, where two times would be 两次."""
-    expression, text = around.expression, around.text
-    start = expression.start
-    end = expression.end
-    if expression.dimension == "bare_noun" or text.startswith(_MOTTO, end):
-        return True
-    if expression.unit == "个" and text[end : end + 1] in _QUOTES:
-        return True
-    if expression.number_end - start > 1 or expression.suffix:
-        return False
-    return expression.dimension == "money" or (text[start] == "二" and expression.unit == "次")
 
 
 def _duration(around: Surroundings, decision: Decision) -> str | None:
@@ -139,47 +86,20 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
     return "achieved_time" if around.mentions("achieved") else "duration"
 
 
-def name_or_count(around: Surroundings, decision: Decision) -> str | None:
-    """A number without a unit: data where a list or a verb says so, else a name."""
-    expression, text = around.expression, around.text
-    start = expression.start
-    if expression.dimension and start >= _HEAD:
-        return None
-    behind = around.behind()
-    if start < _HEAD and _COUNTERS.search(text, max(0, start - 8), start):
-        return "page_counter"
-    if expression.dimension:
-        return None
-    if text[expression.number_end - 1] in "万亿余多" and not expression.chinese:
-        return "bare_number"
-    if behind and behind not in PUNCTUATION:
-        return "name"
-    if _YEAR.match(text, start) and expression.end - start == 4:
-        return "year"
-    before = text[start - 1 : start]
-    if text.endswith(_BEFORE_CODE, 0, start - 1 if before in ":： " else start):
-        return "name"
-    if text.endswith(_BEFORE_BARE, 0, start) and start > 0:
-        return "unit_missing"
-    previous = around.previous
-    if "\u4e00" <= before <= "\u9fff":
-        if previous is not None:
-            if previous.dimension == "count":
-                expression.unit, expression.dimension = previous.unit, previous.dimension
-            return "unit_missing"
-        if around.path and expression.number_end - start > 1:
-            return "unit_missing"
-    if around.gap in LIST_SIGNS and around.decided is not None and around.decided.statistical:
-        return "unit_missing"
-    return "name"
-
-
 def _threshold(around: Surroundings, decision: Decision) -> str | None:
     expression = around.expression
     dimension = expression.dimension
     if dimension in ("percent", "fraction"):
         return None
     behind = around.behind()
+    beyond = expression.bound in ("at_least", "at_most") and not expression.suffix
+    if (
+        beyond
+        and behind == "的"
+        and expression.number_end > 0
+        and around.text[expression.number_end - 1] not in "余多"
+    ):
+        return "threshold"
     if expression.suffix not in _VAGUE_SUFFIXES and behind and behind not in PUNCTUATION:
         return "threshold"
     if dimension == "money":
@@ -200,8 +120,13 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
 
 def _requirement(around: Surroundings, decision: Decision) -> str | None:
     expression = around.expression
+    start = expression.start
     if decision.kind == "change":
         return None
+    if around.governs("quota"):
+        return "quota"
+    if expression.dimension == "percent" and around.text.startswith("的比例", expression.end):
+        return "standard" if "按" in around.text[max(around.clause, start - 20) : start] else None
     if expression.bound in ("at_least", "at_most"):
         asked = around.near("each") and around.text.endswith(_MINIMUM, 0, expression.start)
         if asked or around.near("requirement"):
@@ -216,75 +141,16 @@ def _requirement(around: Surroundings, decision: Decision) -> str | None:
     return "weight" if is_score or is_weight else None
 
 
-def _rank_group(around: Surroundings, decision: Decision) -> str | None:
-    """前三位, 后三名, 每10万人: who or per what, not how many."""
-    expression = around.expression
-    before = around.text[expression.start - 1 : expression.start]
-    if before == "每":
-        return "denominator"
-    if around.text.endswith("连续", 0, expression.start) and expression.unit == "次":
-        return "in_a_row"
-    if before not in ("前", "后") or not before:
-        return None
-    if expression.dimension == "percent" or around.text[expression.end - 1] in "位名":
-        return "rank_group"
-    return None
-
-
-def _one_of(around: Surroundings, decision: Decision) -> str | None:
-    """全省3个试点县之一: a set of which the place is one."""
-    text, end = around.text, around.expression.end
-    return "one_of" if "之一" in text[end : end + 14] and _ONE_OF.match(text, end) else None
-
-
-def _assignment(around: Surroundings, decision: Decision) -> str | None:
-    """Tasks handed out, and the make-up of a body, are organisation, not results."""
-    expression, text = around.expression, around.text
-    if expression.dimension not in ("count", "bare_noun"):
-        return None
-    if expression.unit == "人":
-        return "body_members" if _BODY.match(text, expression.end) else None
-    end = expression.end
-    tail = text[end : end + 20]
-    if "实际" in tail and around.mentions("plan"):
-        return "planned"
-    hands_out = ("任务" in tail or "责任" in tail or "牵头" in tail) and (
-        _HANDED_OUT.match(text, end) is not None
-        or (_TASKS.match(text, end) is not None and around.mentions("assigned"))
-    )
-    if hands_out:
-        return "task_count"
-    if text.endswith(("分解到", "分解至", "分解落实到"), 0, expression.start):
-        return "task_count"
-    is_body = ("组长" in tail or "成员" in tail or "主任" in tail or "召集" in tail) and (
-        _BODY.match(text, end) is not None
-    )
-    return "body_members" if is_body else None
-
-
-def _population(around: Surroundings, decision: Decision) -> str | None:
-    expression, text = around.expression, around.text
-    if expression.dimension not in ("count", "bare_noun"):
-        return None
-    decided, previous = around.decided, around.previous
-    noun = expression.end if expression.dimension == "count" else expression.number_end
-    if not text.startswith(_PLACES, noun) or text.startswith("直", noun + 1):
-        return None
-    follows = decided is not None and decided.rule == "population" and previous is not None
-    if follows and "，" not in around.gap and 0 < len(around.gap) < 12:
-        return "population"
-    if _ALL_OF.match(text, noun):
-        return "population"
-    whole = next((word for word in _WHOLE if text.endswith(word, 0, expression.start)), None)
-    if whole is None:
-        return None
-    before = expression.start - len(whole)
-    return None if mentions("coverage", text, max(0, before - 3), before) else "population"
-
-
 def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
+    text, start = around.text, around.expression.start
     if around.in_example:
         return "example"
+    before = max(around.sentence, start - _NEARBY)
+    nearby = text[before : around.sentence_end(_NEARBY)]
+    if ("该" in nearby or "某" in nearby) and mentions("case", nearby, 0, len(nearby)):
+        return "example"
+    if decision.kind != "change" and text.endswith(around.wholes_above, 0, start):
+        return "higher_level"
     if decision.kind == "change":
         return None
     expression, text = around.expression, around.text
@@ -293,23 +159,6 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
     if text.endswith(_ABOVE, 0, expression.start) and text.startswith(_MEASURES, expression.end):
         return "higher_level"
     return None
-
-
-def _one(around: Surroundings, decision: Decision) -> str | None:
-    """一 with a measure word is mostly an article (形成一套机制), not a count."""
-    expression = around.expression
-    if not expression.chinese or expression.value != _ONE:
-        return None
-    if expression.dimension not in ("count", "bare_noun"):
-        return None
-    if expression.unit in _VAGUE_ONE and not around.text.endswith(
-        ("各", "仅", "了", "另"), 0, expression.start
-    ):
-        return "vague_one"
-    start = expression.start
-    if not _NONE.isdisjoint(around.text[max(around.clause, start - 6) : start]):
-        return "none_of"
-    return "counted_one" if around.mentions("actual") else "vague_one"
 
 
 def _estimated(around: Surroundings, decision: Decision) -> str | None:
@@ -322,23 +171,23 @@ def _assured(around: Surroundings, decision: Decision) -> str | None:
 
 _PERCENT_RULES: tuple[Rule, ...] = (
     _requirement,
-    _rank_group,
+    rank_group,
     _elsewhere,
     _assured,
     _estimated,
 )
 _DURATION_RULES: tuple[Rule, ...] = (_duration, _threshold, _requirement, _elsewhere, _assured)
 _COUNT_RULES: tuple[Rule, ...] = (
-    _structure,
+    structure,
     name_or_count,
     _threshold,
     _requirement,
-    _rank_group,
-    _one_of,
-    _assignment,
-    _population,
+    rank_group,
+    one_of,
+    assignment,
+    population,
     _elsewhere,
-    _one,
+    vague_one,
     _assured,
     _estimated,
 )
@@ -365,7 +214,7 @@ DATA = frozenset(
     {"table_cell", "achieved_time", "counted_one", "bare_number", "unit_missing", "estimated"}
 )
 TARGETS = frozenset(
-    {"planned", "plan_section", "target_cue", "future_year", "assured", "requirement"}
+    {"quota", "planned", "plan_section", "target_cue", "future_year", "assured", "requirement"}
 )
 UNSURE = frozenset(
     {

@@ -15,6 +15,11 @@ from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _CLAUSE_SIGN = re.compile("[，,；;：:。\n（(]")
+_WHOLES_ABOVE = {
+    "nation": ("全国",),
+    "province": ("全国", "全省"),
+    "prefecture": ("全国", "全省"),
+}
 _OPENING = frozenset("（(")
 _LONGEST_CLAUSE = 80
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
@@ -71,6 +76,7 @@ class Surroundings:
         past_from: Where a past year was named in this sentence, or -1.
         many_years_from: Where a time of several years was named in this sentence, or -1.
         above: Categories of cue words that speak of a place above the report's.
+        wholes_above: What such places are called before a number (全国).
         in_example: Whether the passage tells of a single case.
     """
 
@@ -80,6 +86,9 @@ class Surroundings:
         self.text = text
         self.year = facts.year
         self.above = _places_above(facts)
+        self.wholes_above = tuple(
+            whole + word for whole in _WHOLES_ABOVE[self.above[-1]] for word in ("", "首批", "仅")
+        )
         self.expression = Expression(0, 0, "other")
         self.following: Expression | None = None
         self.previous: Expression | None = None
@@ -199,6 +208,11 @@ class Surroundings:
         """Whether the sentence named a time of several years, and no single one after it."""
         many_years = max(self.many_years_from, self.last.get("multi_year", -1))
         return many_years > self.sentence and many_years > self.last.get("this_year", -1)
+
+    def sentence_end(self, at_most: int) -> int:
+        """Where the sentence ends, looking no further than ``at_most`` characters."""
+        end = self.expression.end
+        return min(self._ends[self._end], end + at_most, len(self.text))
 
     def behind(self) -> str:
         """The character behind the expression, ``""`` at the end of the text."""

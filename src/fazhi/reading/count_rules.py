@@ -1,0 +1,202 @@
+"""Rules on counts: structures, names, sets, tasks and articles that only look like counts.
+
+Each returns the name under which it decides, or None; ``fazhi.reading.rules`` puts them in
+order.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from fazhi.reading.decision import Decision
+from fazhi.reading.rule_words import LISTS
+from fazhi.reading.signals import mentions
+from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
+
+_STRUCTURAL = frozenset(LISTS.structural_units)
+_CLASSES = frozenset(LISTS.class_units)
+_VAGUE_ONE = frozenset(LISTS.vague_one_units)
+_MOTTO = tuple(LISTS.motto_nouns)
+_PLACES = tuple(LISTS.place_nouns)
+_TASKS = re.compile("[^，。；]{0,4}(?:" + "|".join(LISTS.task_nouns) + ")")
+_HANDED_OUT = re.compile("[^，。；]{0,6}任务[^，。；]{0,6}(?:分解|压实|明确到)")
+_BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:组长|成员|主任|召集人)")
+_BEFORE_BARE = tuple(LISTS.before_bare_number)
+_BEFORE_CODE = tuple(LISTS.before_codes)
+_COUNTERS = re.compile("(?:" + "|".join(LISTS.page_counters) + ")[:：] ?$")
+_COURSES = frozenset(LISTS.before_courses)
+#: Counters of visits stand at the head of a page.
+_HEAD = 2000
+#: A unit and the character before the number: 7章90条, 十三届五次全会, 8号楼3层.
+_PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
+_NONE = frozenset("未无没")
+_QUOTES = frozenset('“‘"「')
+#: The whole of a place, with or without a verb of having: 全市共有, 下辖.
+_WHOLE = tuple(
+    whole + verb for whole in LISTS.wholes for verb in ("", "共有", "现有", "的", "内", "有")
+)
+_ALL_OF = re.compile("[^，,。；]{0,20}(?:全部|全覆盖|均已|均实现|均设|均建|均配|平均)")
+_ONE_OF = re.compile("[^，。；、]{0,12}之一")
+_ONE = Decimal(1)
+
+
+def structure(around: Surroundings, decision: Decision) -> str | None:
+    """三级网络, 五个方面, 三个全覆盖, and 10类 before the total it introduces."""
+    expression, text = around.expression, around.text
+    unit, end = expression.unit, expression.end
+    if unit in ("级", "方面", "届"):
+        return "structure"
+    if expression.chinese and text[expression.number_end : end] in _STRUCTURAL:
+        return "structure"
+    if expression.chinese and _is_motto(around):
+        return "motto"
+    if (unit, text[expression.start - 1 : expression.start]) in _PARTS_OF_NAMES:
+        return "structure"
+    if unit == "份" and text.endswith("共印", 0, expression.start):
+        return "page_counter"
+    if unit == "页" and text[max(0, expression.start - 3) : expression.start].strip() == "共":
+        return "page_counter"
+    if unit == "期" and expression.chinese and text[expression.start - 1] not in _COURSES:
+        return "structure"
+    following = around.following
+    if unit not in _CLASSES or following is None or around.governs("to_up"):
+        return None
+    between = text[end : following.start] if following.start - end < 16 else "，"
+    if following.form == "quantity" and following.dimension == "count" and following.unit != unit:
+        return None if "，" in between or "," in between or "。" in between else "class_count"
+    return None
+
+
+def _is_motto(around: Surroundings) -> bool:
+    """三个全覆盖, 三区, 三元; and 二次, where two times would be 两次."""
+    expression, text = around.expression, around.text
+    start = expression.start
+    end = expression.end
+    if expression.dimension == "bare_noun" or text.startswith(_MOTTO, end):
+        return True
+    if expression.unit == "个" and text[end : end + 1] in _QUOTES:
+        return True
+    if expression.number_end - start > 1 or expression.suffix:
+        return False
+    return expression.dimension == "money" or (text[start] == "二" and expression.unit == "次")
+
+
+def name_or_count(around: Surroundings, decision: Decision) -> str | None:
+    """A number without a unit: data where a list or a verb says so, else a name."""
+    expression, text = around.expression, around.text
+    start = expression.start
+    if expression.dimension and start >= _HEAD:
+        return None
+    behind = around.behind()
+    if start < _HEAD and _COUNTERS.search(text, max(0, start - 8), start):
+        return "page_counter"
+    if expression.dimension:
+        return None
+    if text[expression.number_end - 1] in "万亿余多" and not expression.chinese:
+        return "bare_number"
+    if behind and behind not in PUNCTUATION:
+        return "name"
+    if _YEAR.match(text, start) and expression.end - start == 4:
+        return "year"
+    before = text[start - 1 : start]
+    if text.endswith(_BEFORE_CODE, 0, start - 1 if before in ":： " else start):
+        return "name"
+    if text.endswith(_BEFORE_BARE, 0, start) and start > 0:
+        return "unit_missing"
+    previous = around.previous
+    if "\u4e00" <= before <= "\u9fff":
+        if previous is not None:
+            if previous.dimension == "count":
+                expression.unit, expression.dimension = previous.unit, previous.dimension
+            return "unit_missing"
+        if around.path and expression.number_end - start > 1:
+            return "unit_missing"
+    if around.gap in LIST_SIGNS and around.decided is not None and around.decided.statistical:
+        return "unit_missing"
+    return "name"
+
+
+def rank_group(around: Surroundings, decision: Decision) -> str | None:
+    """前三位, 后三名, 每10万人: who or per what, not how many."""
+    expression = around.expression
+    before = around.text[expression.start - 1 : expression.start]
+    if before == "每":
+        return "denominator"
+    if around.text.endswith("连续", 0, expression.start) and expression.unit == "次":
+        return "in_a_row"
+    if before not in ("前", "后") or not before:
+        return None
+    if expression.dimension == "percent" or around.text[expression.end - 1] in "位名":
+        return "rank_group"
+    return None
+
+
+def one_of(around: Surroundings, decision: Decision) -> str | None:
+    """全省3个试点县之一: a set of which the place is one."""
+    text, end = around.text, around.expression.end
+    return "one_of" if "之一" in text[end : end + 14] and _ONE_OF.match(text, end) else None
+
+
+def assignment(around: Surroundings, decision: Decision) -> str | None:
+    """Tasks handed out, and the make-up of a body, are organisation, not results."""
+    expression, text = around.expression, around.text
+    if expression.dimension not in ("count", "bare_noun"):
+        return None
+    if expression.unit == "人":
+        return "body_members" if _BODY.match(text, expression.end) else None
+    end = expression.end
+    tail = text[end : end + 20]
+    if "实际" in tail and around.mentions("plan"):
+        return "planned"
+    hands_out = ("任务" in tail or "责任" in tail or "牵头" in tail) and (
+        _HANDED_OUT.match(text, end) is not None
+        or (_TASKS.match(text, end) is not None and around.mentions("assigned"))
+    )
+    if hands_out:
+        return "task_count"
+    if text.endswith(("分解到", "分解至", "分解落实到"), 0, expression.start):
+        return "task_count"
+    is_body = ("组长" in tail or "成员" in tail or "主任" in tail or "召集" in tail) and (
+        _BODY.match(text, end) is not None
+    )
+    return "body_members" if is_body else None
+
+
+def population(around: Surroundings, decision: Decision) -> str | None:
+    """全县12个乡镇: a fact of the map; 涉及34个部门 is none."""
+    expression, text = around.expression, around.text
+    if expression.dimension not in ("count", "bare_noun"):
+        return None
+    decided, previous = around.decided, around.previous
+    noun = expression.end if expression.dimension == "count" else expression.number_end
+    if not text.startswith(_PLACES, noun) or text.startswith("直", noun + 1):
+        return None
+    follows = decided is not None and decided.rule == "population" and previous is not None
+    if follows and "，" not in around.gap and 0 < len(around.gap) < 12:
+        return "population"
+    if _ALL_OF.match(text, noun):
+        return "population"
+    whole = next((word for word in _WHOLE if text.endswith(word, 0, expression.start)), None)
+    if whole is None:
+        return None
+    before = expression.start - len(whole)
+    return None if mentions("coverage", text, max(0, before - 3), before) else "population"
+
+
+def vague_one(around: Surroundings, decision: Decision) -> str | None:
+    """一 with a measure word is mostly an article (形成一套机制), not a count."""
+    expression = around.expression
+    if not expression.chinese or expression.value != _ONE:
+        return None
+    if expression.dimension not in ("count", "bare_noun"):
+        return None
+    if expression.unit in _VAGUE_ONE and not around.text.endswith(
+        ("各", "仅", "了", "另"), 0, expression.start
+    ):
+        return "vague_one"
+    start = expression.start
+    if not _NONE.isdisjoint(around.text[max(around.clause, start - 6) : start]):
+        return "none_of"
+    return "counted_one" if around.mentions("actual") else "vague_one"
