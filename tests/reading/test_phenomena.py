@@ -67,6 +67,24 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
             ["40件 40 件 exact level", "9件 9 件 exact yoy_change down"],
         ),
     ],
+    "08 comparisons told at a distance": [
+        ("比上年多办结12件。", ["12件 12 件 exact yoy_change up"]),
+        (
+            "较上年，新收案件增加43件，增长率为12.5%。",
+            ["43件 43 件 exact yoy_change up", "12.5% 12.5 percent exact yoy_change up"],
+        ),
+        (
+            "受理、审结较去年分别增加12件、减少3件。",
+            ["12件 12 件 exact yoy_change up", "3件 3 件 exact yoy_change down"],
+        ),
+        (
+            "增长12%，新设便民岗位300个。",
+            [
+                "12% 12 percent exact yoy_change up",
+                "300个 300 个 exact level",
+            ],
+        ),
+    ],
     "09 points and percent": [
         ("败诉率同比下降3.2个百分点。", ["3.2个百分点 3.2 percentage_point exact pp_change down"]),
         ("审结率较上年提高5.97%。", ["5.97% 5.97 percentage_point exact pp_change up"]),

@@ -37,7 +37,7 @@ _DIGITS = frozenset("0123456789%％")
 _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
-_NO_RATES = frozenset("效频速力制程年季")
+_NO_RATES = frozenset("效频速力制程年季长降加少")
 _KINDS: dict[str, Kind] = {"money": "amount", "duration": "duration"}
 
 
@@ -62,7 +62,7 @@ def measure(around: Surroundings) -> Decision:
     direction = _direction(around)
     if dimension in ("percent", "fraction"):
         return _measure_percent(around, direction)
-    other_base = around.governs("other_base")
+    other_base = around.compares("other_base")
     many_years = around.speaks_of_many_years()
     if dimension == "factor":
         if not direction and expression.form != "multiple":
@@ -74,10 +74,10 @@ def measure(around: Surroundings) -> Decision:
     start = expression.start
     grown = (
         around.text.endswith(("增长", "增长了"), 0, start)
-        or around.gap.strip() in _ALONE
+        or around.gap.lstrip("、，,和及与 ") in _ALONE
         or (start - around.clause < 6 and around.text[around.clause : start].strip() in _ALONE)
     )
-    if direction and (grown or other_base or around.governs("compare")):
+    if direction and (grown or other_base or around.compares("compare")):
         base = "period_change" if other_base else "yoy_change"
         return Decision(True, "quantity", "change", direction, base)
     return Decision(
@@ -147,7 +147,7 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
     """Percent: a change where a word of change governs it, a share with 占, else a level."""
     expression = around.expression
     other_base = (
-        around.governs("other_base")
+        around.compares("other_base")
         or around.speaks_of_many_years()
         or (bool(direction) and any(around.governs(place) for place in _PLACES_ABOVE))
     )

@@ -199,6 +199,12 @@ class Surroundings:
         """Whether a cue stands in the clause and behind the number before this one."""
         return self.last.get(category, -1) > self.floor
 
+    def compares(self, category: str) -> bool:
+        """Whether a word of comparison stands in the sentence behind the number before."""
+        previous = self.previous
+        floor = self.sentence if previous is None else max(self.sentence, previous.end - 1)
+        return self.last.get(category, -1) > floor
+
     def mentions(self, category: str) -> bool:
         """Whether a word looked for on demand stands before the number in its clause."""
         start = self.expression.start
