@@ -173,3 +173,29 @@ def test_doctor_verifies_every_snapshot(workspace: Path) -> None:
 def test_the_workspace_may_stand_before_the_verb(workspace: Path) -> None:
     result = fazhi("--workspace", workspace, "query", "select 1 as one", "--format", "csv")
     assert result.stdout == "one\n1\n"
+
+
+def test_two_departments_may_print_the_same_indicator(tmp_path: Path) -> None:
+    document = tmp_path / "report.txt"
+    document.write_text(
+        "甲乙县人民政府2023年度法治政府建设情况报告\n\n一、主要成效\n"
+        "县公安局办理行政处罚案件1200件。县城管局办理行政处罚案件300件。\n",
+        encoding="utf-8",
+    )
+    assert (
+        fazhi(
+            "ingest", document, "--region", "320682", "--year", "2023", "--workspace", tmp_path
+        ).exit_code
+        == 0
+    )
+    result = fazhi("build", "--workspace", tmp_path)
+    assert result.exit_code == 0, result.output
+    sql = (
+        "select scope, scope_name, value from observations_main "
+        "where indicator_id like 'enf.penalty%' order by value"
+    )
+    shown = fazhi("query", sql, "--format", "csv", "--workspace", tmp_path).stdout
+    assert shown.splitlines()[1:] == [
+        "department,县城管局,300",
+        "department,县公安局,1200",
+    ]

@@ -136,8 +136,8 @@ class Observations(TableModel):
     is_main: Flag = column(
         "主值",
         "Main value",
-        "同一地方、年度、指标、度量、维度、范围下的唯一主值",
-        "The one value of its region, year, indicator, measure, dimension and scope",
+        "同一地方、年度、指标、度量、维度、范围(及其名称)下的唯一主值",
+        "The one value of its region, year, indicator, measure, dimension, scope and scope name",
     )
 
     class Config(TableModel.Config):
@@ -161,7 +161,16 @@ class Observations(TableModel):
                 ),
                 unique=(
                     Unique(
-                        ("region_code", "year", "indicator_id", "measure", "dimension", "scope"),
+                        (
+                            "region_code",
+                            "year",
+                            "indicator_id",
+                            "measure",
+                            "dimension",
+                            "scope",
+                            # Two departments may each print their own count.
+                            "scope_name",
+                        ),
                         among="is_main",
                     ),
                 ),

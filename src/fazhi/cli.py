@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.review import command as review
+from fazhi.terminal import Folder, database_of, finish, reasons, root_of
+
 if TYPE_CHECKING:
-    from fazhi.stages import CollectOptions, StageResult
+    from fazhi.stages import CollectOptions
 
 app = typer.Typer(
     name="fazhi",
@@ -29,10 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Folder = Annotated[
-    Path | None,
-    typer.Option("--workspace", help="Folder with raw/ and output/; the project's own if absent."),
-]
 Sources = Annotated[
     Path | None, typer.Option(help="Registry of sources; the bundled sample site if absent.")
 ]
@@ -84,12 +82,12 @@ def run(
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
-    root = _root(context, workspace)
-    with _reasons():
+    root = root_of(context, workspace)
+    with reasons():
         from fazhi.flows.nightly import nightly
 
         results = nightly(str(root), _options(sources, only, year, sample))
-    _finish(*results)
+    finish(*results)
 
 
 @app.command()
@@ -104,9 +102,9 @@ def collect(
     """Look at the sources that are due and archive what they serve."""
     from fazhi.stages import collect_stage
 
-    with _reasons():
-        result = collect_stage(_root(context, workspace), _options(sources, only, year, sample))
-    _finish(result)
+    with reasons():
+        result = collect_stage(root_of(context, workspace), _options(sources, only, year, sample))
+    finish(result)
 
 
 @app.command()
@@ -121,9 +119,9 @@ def ingest(
     """Take local documents into raw/."""
     from fazhi.stages import ingest_stage
 
-    with _reasons():
-        result = ingest_stage(_root(context, workspace), files, region, year, url)
-    _finish(result)
+    with reasons():
+        result = ingest_stage(root_of(context, workspace), files, region, year, url)
+    finish(result)
 
 
 @app.command()
@@ -131,9 +129,9 @@ def build(context: typer.Context, workspace: Folder = None) -> None:
     """Make all tables and the DuckDB file again from raw/."""
     from fazhi.stages import build_stage
 
-    with _reasons():
-        result = build_stage(_root(context, workspace))
-    _finish(result)
+    with reasons():
+        result = build_stage(root_of(context, workspace))
+    finish(result)
 
 
 @app.command()
@@ -141,9 +139,9 @@ def release(context: typer.Context, workspace: Folder = None) -> None:
     """Write a data package when the content changed, and validate it."""
     from fazhi.stages import release_stage
 
-    with _reasons():
-        result = release_stage(_root(context, workspace))
-    _finish(result)
+    with reasons():
+        result = release_stage(root_of(context, workspace))
+    finish(result)
 
 
 @app.command()
@@ -151,9 +149,9 @@ def check(context: typer.Context, workspace: Folder = None) -> None:
     """Verify the newest release: hashes, formats, and its tables against each other."""
     from fazhi.stages import check_stage
 
-    with _reasons():
-        result = check_stage(_root(context, workspace))
-    _finish(result)
+    with reasons():
+        result = check_stage(root_of(context, workspace))
+    finish(result)
 
 
 # --- Looking ----------------------------------------------------------------------------
@@ -197,8 +195,8 @@ def explain(
     from fazhi import display
     from fazhi.explain import explain as find_evidence
 
-    with _reasons():
-        evidence = find_evidence(_database(context, workspace), identifier)
+    with reasons():
+        evidence = find_evidence(database_of(context, workspace), identifier)
     display.print_evidence(evidence)
 
 
@@ -212,8 +210,8 @@ def audit(
     from fazhi import display
     from fazhi.explain import report_checks
 
-    with _reasons():
-        checks = report_checks(_database(context, workspace), report_id)
+    with reasons():
+        checks = report_checks(database_of(context, workspace), report_id)
     display.print_checks(report_id, checks)
 
 
@@ -228,8 +226,8 @@ def query(
     from fazhi import display
     from fazhi.explain import query as run_query
 
-    with _reasons():
-        names, rows = run_query(_database(context, workspace), sql)
+    with reasons():
+        names, rows = run_query(database_of(context, workspace), sql)
     if output_format is QueryFormat.csv:
         display.write_csv(names, rows)
     else:
@@ -246,7 +244,7 @@ def evaluate(
     from fazhi.evaluation import evaluate as evaluate_folder
     from fazhi.evaluation.report import print_evaluation, project_thresholds
 
-    with _reasons():
+    with reasons():
         evaluation = evaluate_folder(folder, project_thresholds())
     if output_format is ReportFormat.json:
         typer.echo(json.dumps(evaluation.as_json(), ensure_ascii=False, indent=1))
@@ -261,28 +259,17 @@ def doctor(context: typer.Context, workspace: Folder = None) -> None:
     """Check the installation, the vocabulary, the workspace and every snapshot's hash."""
     from fazhi.doctor import examine
 
-    with _reasons():
-        result = examine(_root(context, workspace))
-    _finish(result)
+    with reasons():
+        result = examine(root_of(context, workspace))
+    finish(result)
 
+
+# --- Review -----------------------------------------------------------------------------
+
+app.add_typer(review.app)
+app.command()(review.sample)
 
 # --- Shared by the verbs ----------------------------------------------------------------
-
-
-def _root(context: typer.Context, workspace: Path | None) -> Path:
-    from fazhi.workspace import default_root
-
-    return workspace or context.obj or default_root()
-
-
-def _database(context: typer.Context, workspace: Path | None) -> Path:
-    """Return the DuckDB file of the workspace's build, or stop."""
-    from fazhi.workspace import Workspace
-
-    path = Workspace(_root(context, workspace)).build / "fazhi.duckdb"
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there yet: `fazhi build` makes it")
-    return path
 
 
 def _options(
@@ -291,52 +278,6 @@ def _options(
     from fazhi.stages import CollectOptions
 
     return CollectOptions(str(sources) if sources else "", only, year, sample)
-
-
-def _finish(*results: StageResult) -> None:
-    """Print what the stages did; the last line names what was written."""
-    for result in results:
-        for line in result.lines:
-            typer.echo(f"{result.stage}: {line}")
-        for line in result.attention:
-            typer.echo(f"{result.stage}: needs someone: {line}", err=True)
-    written = [result.written for result in results if result.written]
-    typer.echo(f"written: {', '.join(written)}" if written else "written: nothing")
-    if any(result.attention for result in results):
-        raise typer.Exit(1)
-
-
-@contextmanager
-def _reasons() -> Iterator[None]:
-    """Turn what a user can mend into one line and an exit status."""
-    import duckdb
-
-    from fazhi.evaluation.gold import GoldError
-    from fazhi.explain import UnknownIdError
-    from fazhi.package import ReleaseRefused
-    from fazhi.snapshot import SnapshotError
-    from fazhi.store import BuildBusyError, BuildInvalid
-    from fazhi.vocabulary import VocabularyError
-    from fazhi.workspace import WorkspaceError
-
-    try:
-        yield
-    except BuildInvalid as error:
-        typer.echo(f"fazhi: the build is refused, the last valid one stays.\n{error}", err=True)
-        raise typer.Exit(1) from error
-    except (
-        OSError,
-        BuildBusyError,
-        GoldError,
-        ReleaseRefused,
-        SnapshotError,
-        UnknownIdError,
-        VocabularyError,
-        WorkspaceError,
-        duckdb.Error,
-    ) as error:
-        typer.echo(f"fazhi: {error}", err=True)
-        raise typer.Exit(2) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

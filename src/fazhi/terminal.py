@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from fazhi.stages import StageResult
 
 # Each function imports what it needs when it runs: `fazhi --help` must not wait for it.
-# ruff: noqa: PLC0415
-
 Folder = Annotated[
     Path | None,
     typer.Option("--workspace", help="Folder with raw/ and output/; the project's own if absent."),

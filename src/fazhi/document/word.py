@@ -11,7 +11,7 @@ from typing import Any
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+from lxml.etree import XMLSyntaxError
 
 from fazhi.document.assembly import Draft, GridCell, assemble, is_data, table_of
 from fazhi.document.errors import UnreadableDocumentError

@@ -13,8 +13,6 @@ import typer
 from fazhi.terminal import Folder, database_of, reasons, root_of
 
 # Each verb imports what it needs when it runs: `fazhi --help` must not wait for it.
-# ruff: noqa: PLC0415
-
 app = typer.Typer(
     name="review",
     help="Settle what the machine is unsure of.",
