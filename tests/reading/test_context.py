@@ -77,6 +77,7 @@ def documents(draw: st.DrawFn) -> tuple[Document, list[Figure]]:
         figure.kind = draw(st.sampled_from(KINDS))  # type: ignore[assignment]
         figure.unit = draw(st.sampled_from(UNITS))
         figure.value = draw(st.none() | st.integers(0, 500).map(Decimal))
+        figure.statistical = draw(st.booleans())
         figures.append(figure)
     return Document(text), figures
 
@@ -102,7 +103,7 @@ def repeated(piece: str, times: int) -> tuple[Document, list[Figure]]:
     """Repeat ``piece`` with a figure at each of its digits."""
     text = piece * times
     figures = [
-        Figure(at, at + 1, text[at], value=Decimal(text[at]), unit="件")
+        Figure(at, at + 1, text[at], value=Decimal(text[at]), unit="件", statistical=True)
         for at in range(len(text))
         if text[at].isdigit()
     ]

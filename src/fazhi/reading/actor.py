@@ -56,6 +56,7 @@ class _Vocabulary:
         self._organs_alone = automaton(dict.fromkeys((*names, *actors.organ_endings)))
         self.telling_organs = tuple(actors.telling_organs)
         self.skipped = Edge(actors.skipped)
+        self.skippable = frozenset(word[0] for word in actors.skipped)
         self.following = frozenset(actors.following)
         self.speaking = automaton(actors.department_speaking)
 
@@ -130,14 +131,14 @@ class ActorReader:
         self._silent_starts = frozenset(start for start, _ in silent)
         index = next_organ = next_telling = 0
         for clause in sentence.clauses:
-            if self.scopes.ends(clause, scope, name):
+            if scope and self.scopes.ends(clause, scope, name):
                 scope, name = "", ""
             first = index
             while index < len(figures) and figures[index].char_start < clause.end:
                 index += 1
             figure = figures[first] if index > first else None
             end = figure.char_start if figure is not None else clause.end
-            start = self._skip(clause.start, end, silent)
+            start = self._skip(clause.start, end, silent) if clause.start < end else end
             while next_organ < len(organs) and organs[next_organ] < start:
                 next_organ += 1
             has_organ = next_organ < len(organs) and organs[next_organ] < end
@@ -195,6 +196,8 @@ class ActorReader:
 
     def _skip(self, start: int, end: int, silent: Sequence[tuple[int, int]]) -> int:
         """Go past labels, words of time and conjunctions."""
+        if start not in self._silent_starts and self._text[start] not in self._words.skippable:
+            return start
         index = bisect_left(silent, (start,))
         for _ in range(6):
             if index < len(silent) and silent[index][0] <= start:

@@ -105,11 +105,17 @@ class _Readers:
                 item += 1
                 if item == len(labels) or labels[item] >= last:
                     self._begin_item(items[item], items[item + 1])
-            if measured or not number:
+            if any(figure.statistical or figure.status != "ok" for figure in measured):
                 sentence = split_clauses(self._text, first, last, spans[begin:index])
                 self._read_sentence(sentence, measured, own)
-            else:
-                self._subjects.skip(first, last)
+                continue
+            # Targets, names and the like: when they hold is enough.
+            self._subjects.skip(first, last)
+            if measured or not number:
+                sentence = Sentence(first, last)
+                if self._periods.sees_any(first, last):
+                    sentence = split_clauses(self._text, first, last, spans[begin:index])
+                self._periods.read(sentence, measured)
 
     def _begin_item(self, start: int, end: int) -> None:
         self._periods.begin_item()
@@ -120,9 +126,6 @@ class _Readers:
         self, sentence: Sentence, measured: Sequence[Figure], own: Sequence[Figure]
     ) -> None:
         cues = self._periods.read(sentence, measured)
-        if not measured:
-            self._subjects.skip(sentence.start, sentence.end)
-            return
         # 四年 in 四年间 is part of the cue and counts nothing.
         counted = [figure for figure in measured if not _in(cues, figure.char_start)]
         silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]

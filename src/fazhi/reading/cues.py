@@ -143,6 +143,13 @@ class CueFinder:
         self._signed = signed
         self.year = year
 
+    def sees_any(self, start: int, end: int) -> bool:
+        """Tell whether anything that may be a cue stands in ``text[start:end]``."""
+        passage = self._text[start:end]
+        if self._words.automaton.find_matches_as_indexes(passage):
+            return True
+        return _ANCHOR.search(passage) is not None
+
     def find(self, sentence: Sentence, starts: Sequence[int]) -> list[Cue]:
         """Return the cues of a sentence in order.
 

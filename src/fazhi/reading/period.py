@@ -75,6 +75,10 @@ class PeriodReader:
         self._remember(sentence, cues, current)
         return [(cue.start, cue.end) for cue in cues]
 
+    def sees_any(self, start: int, end: int) -> bool:
+        """Tell whether a sentence may hold a cue at all."""
+        return self._finder.sees_any(start, end)
+
     def read_alone(self, figures: Sequence[Figure]) -> None:
         """Fill the period of figures that stand in no sentence, as in a table."""
         for figure in figures:

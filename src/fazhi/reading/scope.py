@@ -52,6 +52,7 @@ class _Vocabulary:
         self.scopes.update(dict.fromkeys(words.subordinates, "subordinates"))
         self.scopes.update(dict.fromkeys(words.whole_place, "whole_place"))
         self.openings = Edge(self.scopes)
+        self.first_characters = frozenset(word[0] for word in self.scopes)
         self.kinds = Edge(words.kinds_of_place)
         telling = [word for word in own_level if word.endswith(_TELLING) or "及" in word]
         anywhere: dict[str, Scope] = dict.fromkeys(telling, "own_level")
@@ -118,6 +119,8 @@ class ScopeReader:
         Returns:
             Scope, name as printed and where the word ends; None where there is none.
         """
+        if self._text[start : start + 1] not in self._words.first_characters:
+            return None
         region = self._text[start : min(end, start + _LONGEST_WORD)]
         word = self._words.openings.opening(region)
         if not word or region.startswith("领导", len(word)):
