@@ -259,6 +259,9 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
             ["15项 15 项 exact level", "9项 9 项 exact level", "22项 22 项 exact level"],
         ),
     ],
+    "48 flows are no changes": [
+        ("权力事项增加15项、减少3项。", ["15项 15 项 exact level", "3项 3 项 exact level"]),
+    ],
     "49 list growth": [
         (
             "清单从120项增至188项。",

@@ -72,9 +72,12 @@ def measure(around: Surroundings) -> Decision:
     if dimension == "rank":
         return Decision(True, "quantity", "change", direction or "up", "yoy_change")
     start = expression.start
+    goes_on = inherited is not None and (
+        inherited.kind == "change" or inherited.measure == "prior_year"
+    )
     grown = (
         around.text.endswith(("增长", "增长了"), 0, start)
-        or around.gap.lstrip("、，,和及与 ") in _ALONE
+        or (goes_on and around.gap.lstrip("、，,和及与 ") in _ALONE)
         or (start - around.clause < 6 and around.text[around.clause : start].strip() in _ALONE)
     )
     if direction and (grown or other_base or around.compares("compare")):
