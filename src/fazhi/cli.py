@@ -159,7 +159,7 @@ def check(context: typer.Context, workspace: Folder = None) -> None:
 
 @app.command()
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Text or HTML files.")],
+    files: Annotated[list[Path], typer.Argument(help="Text, HTML, Word or PDF files.")],
     output_format: Annotated[ExtractFormat, typer.Option("--format")] = ExtractFormat.table,
     with_text: Annotated[bool, typer.Option(help="Print the text too (jsonl).")] = False,
 ) -> None:
