@@ -83,6 +83,7 @@ class ActorReader:
         self._text = text
         self._words = _words()
         self._speaker = ""
+        self._may_speak = False
         self._silent_starts: frozenset[int] = frozenset()
         own = own_place(text, facts, place)
         self.scopes = ScopeReader(text, own, self._reporting_department(facts, own.name))
@@ -93,6 +94,9 @@ class ActorReader:
         Reports put together from what departments hand in keep their 我局 and 各科室. The
         department is the one named last in the item, or in the item before.
         """
+        if not self._may_speak:
+            self.scopes.begin_item()
+            return
         passage = self._text[start:end]
         speaks = bool(self._words.speaking.find_matches_as_indexes(passage))
         if speaks:
@@ -102,9 +106,11 @@ class ActorReader:
                 self._speaker = self.scopes.own.spoken + named[-1]
         self.scopes.begin_item(self._speaker if speaks else "")
 
-    def begin_paragraph(self) -> None:
+    def begin_paragraph(self, start: int, end: int) -> None:
         """Forget which department spoke."""
         self._speaker = ""
+        speaking = self._words.speaking.find_matches_as_indexes(self._text[start:end])
+        self._may_speak = bool(speaking)
 
     def read(
         self,

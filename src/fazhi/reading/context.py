@@ -90,7 +90,7 @@ class _Readers:
         labels = [figure.char_start for figure in figures if figure.kind == "list_label"]
         items = [start, *labels, end]
         self._periods.begin_paragraph(1 if is_plan else 0)
-        self._actors.begin_paragraph()
+        self._actors.begin_paragraph(start, end)
         self._subjects.begin_paragraph(start, heading)
         self._begin_item(start, items[1])
         spans = [(figure.char_start, figure.char_end) for figure in figures]
