@@ -54,7 +54,8 @@ def add_context(
     plans = {section.path for section in sections if section.role == "plan"}
     headings = {section.path: section.heading for section in sections}
     starts = [figure.char_start for figure in figures]
-    in_tables = _spans_of(document.tables)
+    table_spans = _spans_of(document.tables)
+    in_tables = sorted(table_spans)
     lines: list[tuple[int, int]] = []
     for start, end in paragraphs(document, sections):
         if not document.tables and is_row(document.text, start, end):
@@ -69,7 +70,7 @@ def add_context(
             readers.read_paragraph(start, end, headings.get(path, ""), path in plans, inside)
     if lines:
         readers.read_lines(lines, figures, starts)
-    for table, (start, end) in zip(document.tables, in_tables, strict=True):
+    for table, (start, end) in zip(document.tables, table_spans, strict=True):
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         readers.read_table(table, inside)
 
