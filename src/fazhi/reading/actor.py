@@ -181,6 +181,8 @@ class ActorReader:
         organ, is_department, organ_end = "", False, start
         if has_organ:
             organ, is_department, organ_end = self._actor(start, end)
+            if figure is not None and organ_end == end:
+                organ = ""  # 入驻部门86个: what is counted, not who acts.
         if organ:
             spans.append((start, self._unspoken_end(start, organ, organ_end)))
             if self._text[organ_end : organ_end + 1] in ("共", "已"):

@@ -112,6 +112,8 @@ class Vocabulary:
                     meanings[form.format(numeral)] = ("years", value, 0)
                 for action in periods.years_actions:
                     meanings[f"{numeral}年{action}"] = ("years", value, len(action))
+        for numeral, value in (numerals | {"11": 11, "十一": 11}).items():
+            meanings[f"前{numeral}个月"] = ("months", value, 0)
         self.meanings = list(meanings.values())
         self.automaton = automaton(meanings)
         self.compared_before = Edge(periods.compared_before)
@@ -212,6 +214,8 @@ class CueFinder:
             return Cue(start, end, first_day, date(year, 12, 31), text, is_other=True)
         if meaning in ("since", "now"):
             return Cue(start, end, date(year, 1, 1), self._open_end(), text)
+        if meaning == "months":
+            return Cue(start, end, *_months(year, 1, first), text, is_cut_off=True)
         if meaning in _PARTS:
             return Cue(start, end, *_months(year, *_PARTS[meaning]), text, is_cut_off=True)
         offset = _OFFSETS[meaning]
