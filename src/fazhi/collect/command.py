@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from fazhi.collect.status import SourceStatus
 
 # Each verb imports what it needs when it runs: `fazhi --help` must not wait for it.
-# ruff: noqa: PLC0415
 
 app = typer.Typer(
     name="sources",
