@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fazhi.collect.families import family_table
 from fazhi.dictionary import data_dictionary
 from fazhi.evaluation.page import Page, load_record
 from fazhi.evaluation.report import evaluate
@@ -17,8 +18,18 @@ def generated(root: Path = ROOT) -> dict[Path, str]:
     evaluation = evaluate(root / "tests" / "examples" / "reports", {})
     return {
         docs / "data-dictionary.md": data_dictionary(),
+        docs / "collecting.md": _with_families(docs / "collecting.md", root / "tests" / "examples"),
         docs / "accuracy.md": Page(load_record(docs / "accuracy.yml"), evaluation).markdown(),
     }
+
+
+def _with_families(path: Path, examples: Path) -> str:
+    """Return a written page with the table of families between its two marks."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition("<!-- families")
+    opening, end_of_mark, rest = rest.partition("-->\n")
+    _, end, after = rest.partition("<!-- /families -->")
+    table = family_table(examples)
+    return f"{before}{begin}{opening}{end_of_mark}\n{table}\n\n{end}{after}"
 
 
 def main() -> None:
