@@ -21,7 +21,7 @@ run: $(INSTALLED) ## the whole pipeline on the bundled sample site
 	$(BIN)/fazhi run
 
 test: lint types ## checks and the everyday tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-slow: $(INSTALLED) ## the tests that need a server, a browser or minutes
 	$(BIN)/pytest -m slow
