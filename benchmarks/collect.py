@@ -137,13 +137,14 @@ def crawl(job: CrawlJob, kill_at: int = 0) -> float:
     """Run a crawl, or kill it once the log has so many looks; return its megabytes."""
     process = subprocess.Popen([sys.executable, "-m", "fazhi.collect.crawl"], stdin=subprocess.PIPE)
     assert process.stdin is not None
-    process.stdin.write(job.model_dump_json().encode())
-    process.stdin.close()
+    process.stdin.write(job.model_dump_json().encode() + b"\n")
+    process.stdin.flush()
     while kill_at and looks_of(job) < kill_at:
         time.sleep(0.05)
     if kill_at:
         os.kill(process.pid, signal.SIGKILL)
     _, status, usage = os.wait4(process.pid, 0)
+    process.stdin.close()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != (-signal.SIGKILL if kill_at else 0):
         raise RuntimeError(f"the crawl ended with status {process.returncode}")

@@ -222,6 +222,35 @@ def test_files_of_an_unchanged_page_are_looked_for_again(site: Site, archive: Ar
     assert (held["attachment"].year, held["attachment"].title) == (2023, "报告.pdf")
 
 
+def start(job: CrawlJob) -> subprocess.Popen[bytes]:
+    """Start the crawl's process by hand; it lives as long as its standard input is open."""
+    crawl = subprocess.Popen([sys.executable, "-m", "fazhi.collect.crawl"], stdin=subprocess.PIPE)
+    assert crawl.stdin is not None
+    crawl.stdin.write(job.model_dump_json().encode() + b"\n")
+    crawl.stdin.flush()
+    return crawl
+
+
+@pytest.mark.slow
+def test_a_crawl_ends_with_who_started_it_and_is_the_only_one(site: Site, archive: Archive) -> None:
+    site.column("/list/", TITLES)
+    site.answers["/2023.html"] = Answer(ARTICLE.encode(), wait=60)
+    crawl = start(CrawlJob(raw=str(archive.raw), sources=[site.source()]))
+    while not site.asked()["/2023.html"]:
+        assert crawl.poll() is None
+        time.sleep(0.02)
+
+    second = collect([site.source()], archive)
+
+    assert second.warnings[-1].startswith("another collection of this workspace is running")
+    assert site.asked()["/2023.html"] == 1
+    assert crawl.poll() is None
+    assert crawl.stdin is not None
+    crawl.stdin.close()
+    assert crawl.wait(timeout=10) == 1
+    assert {look.url for look in archive.looks()} == {site.url + "/list/"}
+
+
 @pytest.mark.slow
 def test_killed_crawl_is_taken_up_without_asking_twice(site: Site, archive: Archive) -> None:
     links = {f"/{year}.html": f"青榆县{year}年法治政府建设情况报告" for year in range(2012, 2024)}
@@ -230,15 +259,12 @@ def test_killed_crawl_is_taken_up_without_asking_twice(site: Site, archive: Arch
         site.answers[path] = Answer(ARTICLE.encode(), wait=0.3)
     source = site.source(recheck_days=7)
     job = CrawlJob(raw=str(archive.raw), sources=[source])
-    crawl = subprocess.Popen([sys.executable, "-m", "fazhi.collect.crawl"], stdin=subprocess.PIPE)
-    assert crawl.stdin is not None
-    crawl.stdin.write(job.model_dump_json().encode())
-    crawl.stdin.close()
+    crawl = start(job)
     while sum(1 for _ in archive.looks()) < 5:
         assert crawl.poll() is None
         time.sleep(0.02)
     os.kill(crawl.pid, signal.SIGKILL)
-    crawl.wait()
+    crawl.communicate()
     before = {look.url.removeprefix(site.url) for look in archive.looks()} - {"/list/"}
     assert 0 < len(before) < len(links)
     site.requests.clear()

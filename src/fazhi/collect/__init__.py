@@ -11,9 +11,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from fazhi.collect.job import CONTACT_URL, CrawlJob, may_be_asked
+from fazhi.collect.job import BUSY, CONTACT_URL, CrawlJob, may_be_asked
 from fazhi.collect.plan import Ask, Plan
 from fazhi.collect.report import CollectReport, make_report
 from fazhi.collect.sources import SourceEntry, load_sources
@@ -83,7 +84,9 @@ def collect(
     report.waiting = [one.source_id for one in job.sources if not may_be_asked(one, started)]
     if not job.sources:
         report.warnings.append(f"no source to look at (region {only or 'any'})")
-    if status != 0:
+    if status == BUSY:
+        report.warnings.append("another collection of this workspace is running: nothing was asked")
+    elif status != 0:
         report.warnings.append(f"the crawl failed with status {status}; its messages above say why")
     return report
 
@@ -118,10 +121,10 @@ def _run(job: CrawlJob, proxy: str | None) -> int:
         for name in ("no_proxy", "NO_PROXY", "https_proxy", "HTTPS_PROXY"):
             environment.pop(name, None)
         environment["http_proxy"] = environment["HTTP_PROXY"] = proxy
-    finished = subprocess.run(
-        [sys.executable, "-m", "fazhi.collect.crawl"],
-        input=job.model_dump_json().encode(),
-        env=environment,
-        check=False,
-    )
-    return finished.returncode
+    command = [sys.executable, "-m", "fazhi.collect.crawl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):  # its status and messages say more
+            process.stdin.write(job.model_dump_json().encode() + b"\n")
+            process.stdin.flush()
+        return process.wait()

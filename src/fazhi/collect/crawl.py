@@ -1,19 +1,27 @@
 """The crawl's own process: ``python -m fazhi.collect.crawl`` with a job on standard input.
 
+The job is one line. Standard input stays open as long as whoever started the crawl lives:
+when it ends, the crawl ends, so that a killed ``fazhi collect`` leaves no crawl behind that
+would ask for the same pages as the next one.
+
 Robots rules, delays, retries, redirects, size and time limits are Scrapy's; this module
 only sets them. Certificates are always checked; nobody is told we are a browser.
 """
 
 from __future__ import annotations
 
+import fcntl
 import logging
+import os
 import sys
+import threading
+from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 import fazhi
-from fazhi.collect.job import CrawlJob
+from fazhi.collect.job import BUSY, CrawlJob
 from fazhi.collect.spider import ReportSpider
 
 #: What these complain about is a look in the log already; it is told once.
@@ -78,9 +86,13 @@ def main() -> int:
     """Run the job on standard input to its end.
 
     Returns:
-        0, or 1 when the crawl could not start or a page could not be handled.
+        0; 1 when the crawl could not start or a page could not be handled; ``BUSY`` when
+        another crawl of the same archive is running.
     """
-    job = CrawlJob.model_validate_json(sys.stdin.buffer.read())
+    job = CrawlJob.model_validate_json(sys.stdin.buffer.readline())
+    if not _is_alone(Path(job.raw)):
+        return BUSY
+    threading.Thread(target=_end_with_starter, daemon=True).start()
     process = AsyncCrawlerProcess(settings(job))
     for name in _LOGGED_AS_LOOKS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -90,6 +102,24 @@ def main() -> int:
     counts = crawler.stats.get_stats() if crawler.stats is not None else {}
     failed = any(name.startswith("spider_exceptions") for name in counts)
     return 1 if process.bootstrap_failed or failed else 0
+
+
+def _is_alone(raw: Path) -> bool:
+    """Take the archive's folder for this process, as long as it lives."""
+    raw.mkdir(parents=True, exist_ok=True)
+    handle = os.open(raw, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _end_with_starter() -> None:
+    """Wait until standard input ends, then end: whatever was kept is kept whole."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from fazhi.collect.sources import SourceEntry
 
+#: Status of a crawl that found another one at work on the same archive.
+BUSY = 3
 #: Tells a site's owner whom to write to; whoever runs a real crawl sets it.
 CONTACT_URL = os.environ.get("FAZHI_CONTACT_URL", "https://example.org/fazhi")
 #: All of China keeps one time; it has no summer time.
