@@ -85,3 +85,12 @@ def test_fold_keeps_offsets() -> None:
     folded = fold(text)
     assert len(folded) == len(text)
     assert folded == "受理1234件，占98% 合计"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("4 206.9万元", "42069000"), ("12 345.5 万元", "123455000")]
+)
+def test_spaces_between_thousands_with_a_decimal_part(text: str, value: str) -> None:
+    numeral = read_numeral(text, 0)
+    assert numeral is not None
+    assert numeral.value == Decimal(value)

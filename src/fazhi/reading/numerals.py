@@ -31,7 +31,7 @@ SCALES = {name: Decimal(size) for name, size in (_SMALL_SCALES | _LARGE_SCALES).
 CHINESE_CLASS = "〇○零一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
     r"(?:(\d{1,3}(?:(?:,| , )\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?!\d))"
-    r"|(\d{1,3}(?: \d{3})+(?= ?[^\d\s.,，、]))|(\d[\d\u2060]*))(\.[\d\u2060]+)?",
+    r"|(\d{1,3}(?: \d{3})+(?=(?:\.\d+)? ?[^\d\s.,，、]))|(\d[\d\u2060]*))(\.[\d\u2060]+)?",
     re.ASCII,
 )
 _CHINESE = re.compile(f"[{CHINESE_CLASS}]+")
