@@ -94,6 +94,7 @@ def _index() -> dict[str, tuple[Unit, ...]]:
 
 
 _FORMS = _index()
+_BOUNDS_BEHIND = ("以上", "以下", "以内")
 
 
 def match_unit(text: str, start: int) -> Unit | None:
@@ -105,7 +106,12 @@ def match_unit(text: str, start: int) -> Unit | None:
             end = start + len(form)
             if not text.startswith(form, start):
                 continue
-            if not_before and end < len(text) and text[end] in not_before:
+            if (
+                not_before
+                and end < len(text)
+                and text[end] in not_before
+                and not text.startswith(_BOUNDS_BEHIND, end)  # 40所以上 holds no 所以
+            ):
                 continue
             return unit
     return None
