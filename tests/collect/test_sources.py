@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
+from fazhi import regions
 from fazhi.collect.sources import load_sources, parse_sources
 from fazhi.collect.titles import is_report_title, judge_title, year_of_title
 from fazhi.vocabulary import VocabularyError
@@ -148,3 +150,18 @@ def test_what_a_title_of_a_column_leads_to(title: str, kind: str) -> None:
 )
 def test_a_place_goes_by_several_names(title: str, region_code: str, name: str) -> None:
     assert judge_title(title, region_code, name) == "report"
+
+
+def test_titles_that_are_known(shared: Path) -> None:
+    with (shared / "domain" / "known_reports.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wrong = []
+    for row in rows:
+        region = regions.by_code(regions.find_code(row["place"], row["title"]))
+        code, name = (region.region_code, region.name) if region else ("", "")
+        is_report = row["genre"] in ("法治政府建设年度报告", "法治政府建设白皮书")
+        is_report = is_report and "转载" not in row["title"]
+        if (judge_title(row["title"], code, name) == "report") != is_report:
+            wrong.append(row["title"])
+    assert len(rows) > 80
+    assert wrong == []
