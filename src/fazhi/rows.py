@@ -31,6 +31,7 @@ from datetime import datetime
 from typing import Any
 
 import fazhi
+from fazhi.audit.panel import PanelCheck
 from fazhi.identities import Ids, day, decimal, figure_id, instant, short_hash
 from fazhi.obs_status import obs_status
 from fazhi.records import (
@@ -286,6 +287,30 @@ def check_rows(ids: Ids, checks: Iterable[Check], figures: Iterable[Figure]) -> 
     rows = [_check_row(ids, check, stored) for check in checks]
     # The same relation over the same figures, found twice, is one check.
     return list({row["check_id"]: row for row in rows}.values())
+
+
+def panel_check_rows(checks: Iterable[PanelCheck]) -> list[Row]:
+    """Make the rows of ``checks`` for relations between the figures of several reports."""
+    return [
+        {
+            "check_id": short_hash(
+                check.report.revision_id, check.relation, check.left, check.right, check.rule_id
+            ),
+            "report_id": check.report.report_id,
+            "revision_id": check.report.revision_id,
+            "relation": check.relation,
+            "left_figures": ";".join(check.left) or None,
+            "right_figures": ";".join(check.right) or None,
+            "left_value": decimal(check.left_value),
+            "right_value": decimal(check.right_value),
+            "tolerance": decimal(check.tolerance),
+            "verdict": check.verdict,
+            "conclusion_zh": check.conclusion_zh,
+            "conclusion_en": check.conclusion_en,
+            "rule_id": check.rule_id,
+        }
+        for check in checks
+    ]
 
 
 def _check_row(ids: Ids, check: Check, stored: dict[int, str]) -> Row:

@@ -21,6 +21,14 @@ def number(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def conclude(words: tuple[str, str], verdict: Verdict) -> tuple[str, str]:
+    """Return the sentence in Chinese and in English; ``words`` are without full stop."""
+    zh, en = words
+    if verdict == "fails":
+        zh, en = zh + _FAILS_ZH, f"{en}:{_FAILS_EN}"
+    return zh + "。", en + "."
+
+
 def check(
     relation: Relation,
     left: list[int],
@@ -43,9 +51,7 @@ def check(
         rule_id: The rule that made it.
         tolerance: Largest difference that still holds.
     """
-    zh, en = words
-    if verdict == "fails":
-        zh, en = zh + _FAILS_ZH, f"{en}:{_FAILS_EN}"
+    zh, en = conclude(words, verdict)
     return Check(
         relation=relation,
         left=left,
@@ -54,7 +60,7 @@ def check(
         right_value=values[1],
         tolerance=tolerance,
         verdict=verdict,
-        conclusion_zh=zh + "。",
-        conclusion_en=en + ".",
+        conclusion_zh=zh,
+        conclusion_en=en,
         rule_id=rule_id,
     )

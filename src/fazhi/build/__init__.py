@@ -21,6 +21,7 @@ from fazhi.build.candidates import Group, group
 from fazhi.build.coverage import coverage_rows
 from fazhi.build.decisions import Decisions, problems
 from fazhi.build.documents import ReportRows, read_groups
+from fazhi.build.panels import Panels
 from fazhi.build.surroundings import indicator_rows, region_tables, source_rows
 from fazhi.review.decisions import Decision
 from fazhi.rows_around import issue_row, retrieval_row, run_row
@@ -67,6 +68,7 @@ def build(workspace: Workspace) -> BuildSummary:
     entries = archive.sources()
     decisions = Decisions.of(workspace, looks, is_fictional=is_fictional)
     reports: list[Row] = []
+    panels = Panels()
     failed_checks = 0
     errors: list[str] = []
     with BuildWriter(workspace.build) as writer:
@@ -83,10 +85,14 @@ def build(workspace: Workspace) -> BuildSummary:
             for table, rows in found.tables.items():
                 writer.add(table, rows)
             reports += found.tables["reports"]
+            panels.add(found.tables)
             failed_checks += sum(row["verdict"] == "fails" for row in found.tables["checks"])
             errors += problems(found.tables["issues"])
             if found.tables["reports"]:
                 decisions.note(found.report_id, found.outcomes, found.tables["observations"])
+        across = panels.check_rows()
+        writer.add("checks", across)
+        failed_checks += sum(row["verdict"] == "fails" for row in across)
         issues = decisions.issues()
         writer.add("issues", issues)
         errors += problems(issues)
