@@ -215,6 +215,16 @@ def test_what_is_no_jump(before: str, now: str) -> None:
     assert audit_years([value(2022, AUDIENCE, before), value(2023, AUDIENCE, now)]) == []
 
 
+def test_campaigns_are_others_every_year() -> None:
+    raws = {2022: "12.6万人次", 2023: "138人次"}
+    assert audit_years([value(y, AUDIENCE, raw, scope="campaign") for y, raw in raws.items()]) == []
+
+
+def test_two_reports_of_one_year_leave_it_open_which_one_is_meant() -> None:
+    values = level_and_change(RECEIVED, "250件", "147件", "-38.5%")
+    assert audit_years([*values, value(2022, AID, "513件", code="990182")]) == []
+
+
 def test_a_jump_that_the_report_tells_itself_holds() -> None:
     values = level_and_change(AUDIENCE, "1040人次", "31210人次", "+2901%")
     assert found(values) == [("implied_prior", "holds"), ("jump", "holds")]

@@ -62,7 +62,7 @@ def jump_checks(
 
 
 def _series(years: Mapping[int, PanelYear]) -> dict[SeriesKey, Series]:
-    """Return levels by series and year, where the year has one and no campaign's."""
+    """Return levels by series and year, where the year has one."""
     found: dict[SeriesKey, Series] = defaultdict(dict)
     for year, report in years.items():
         for key in report.keys("level"):
@@ -70,7 +70,6 @@ def _series(years: Mapping[int, PanelYear]) -> dict[SeriesKey, Series]:
             if (
                 len({value.value for value in values}) == 1
                 and values[0].covers_year(year)
-                and key.scope not in ("campaign", "higher_level")
                 and indicators()[key.indicator_id].type in _LARGE
             ):
                 found[key][year] = values[0]

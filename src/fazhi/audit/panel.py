@@ -23,7 +23,8 @@ from fazhi.records import Bound, Measure, Relation, Scope, Verdict
 PERCENT_UNITS = ("percent", "%", "percentage_point")
 _SCALES = {"千": 3, "万": 4, "亿": 8}
 _DIGITS = re.compile(r"\d[\d,，]*(?:[.．](\d+))?\s*([千万亿]?)([万亿]?)")
-#: Fewer digits behind which zeros stand may be rounded: 3200 is, 320 need not be.
+_NOT_FOLLOWED = ("campaign", "higher_level")
+#: A count that ends in so many zeros may be rounded there: 3200, but not 320.
 _ROUND = 2
 
 
@@ -146,10 +147,13 @@ def lay_out_years(values: Iterable[PanelValue]) -> dict[int, PanelYear]:
     """Lay the values of one place out by year.
 
     A year of which two reports are in (an old and a new code) is left out: nobody can
-    say which of them the next year's report looks back on.
+    say which of them the next year's report looks back on. Campaigns are others every
+    year, and figures of a higher level are not this place's.
     """
     found: dict[int, dict[str, PanelYear]] = defaultdict(dict)
     for value in values:
+        if value.key.scope in _NOT_FOLLOWED:
+            continue
         years = found[value.report.year]
         year = years.setdefault(value.report.report_id, PanelYear(value.report))
         year.values.setdefault((value.key, value.measure), []).append(value)
