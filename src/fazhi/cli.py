@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.collect import command as source_verbs
 from fazhi.review import command as review
 from fazhi.terminal import Folder, database_of, finish, reasons, root_of
 
@@ -97,13 +98,19 @@ def collect(
     only: Only = "",
     year: Year = None,
     sample: Sample = None,
+    retry_failed: Annotated[
+        bool, typer.Option(help="Only what brought nothing last time.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what is due, ask for nothing.")] = False,
     workspace: Folder = None,
 ) -> None:
     """Look at the sources that are due and archive what they serve."""
     from fazhi.stages import collect_stage
 
+    options = _options(sources, only, year, sample)
+    options.retry_failed, options.dry_run = retry_failed, dry_run
     with reasons():
-        result = collect_stage(root_of(context, workspace), _options(sources, only, year, sample))
+        result = collect_stage(root_of(context, workspace), options)
     finish(result)
 
 
@@ -267,6 +274,8 @@ def doctor(context: typer.Context, workspace: Folder = None) -> None:
 # --- Review -----------------------------------------------------------------------------
 
 app.add_typer(review.app)
+app.add_typer(source_verbs.app)
+app.command()(source_verbs.coverage)
 app.command()(review.sample)
 
 # --- Shared by the verbs ----------------------------------------------------------------
