@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fazhi.codebook.pages import indicator_pages
 from fazhi.collect.families import family_table
 from fazhi.dictionary import data_dictionary
 from fazhi.evaluation.page import Page, load_record
@@ -20,6 +21,7 @@ def generated(root: Path = ROOT) -> dict[Path, str]:
         docs / "data-dictionary.md": data_dictionary(),
         docs / "collecting.md": _with_families(docs / "collecting.md", root / "tests" / "examples"),
         docs / "accuracy.md": Page(load_record(docs / "accuracy.yml"), evaluation).markdown(),
+        **{docs / "indicators" / name: text for name, text in indicator_pages().items()},
     }
 
 
