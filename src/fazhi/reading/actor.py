@@ -14,8 +14,9 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.clauses import Sentence
-from fazhi.reading.lexicon import Edge, Finder, Lexicon, Word, automaton, lexicon
+from fazhi.reading.lexicon import Edge, Finder, Lexicon, Word, lexicon
 from fazhi.reading.own_place import own_place
 from fazhi.reading.scope import ScopeReader, past_bracket
 from fazhi.records import DocumentFacts, Figure, Place, Scope
@@ -53,12 +54,12 @@ class _Vocabulary:
                 (NAME, words.names),
             )
         )
-        self._organs_alone = automaton(dict.fromkeys((*names, *actors.organ_endings)))
+        self._organs_alone = fast_automaton(dict.fromkeys((*names, *actors.organ_endings)))
         self.telling_organs = tuple(actors.telling_organs)
         self.skipped = Edge(actors.skipped)
         self.skippable = frozenset(word[0] for word in actors.skipped)
         self.following = frozenset(actors.following)
-        self.speaking = automaton(actors.department_speaking)
+        self.speaking = fast_automaton(actors.department_speaking)
 
     def organ_starts(self, text: str) -> list[int]:
         """Return where anything like an organ's name ends a name in ``text``."""
@@ -136,23 +137,24 @@ class ActorReader:
         telling = self.scopes.telling_words(start, end)
         self._silent_starts = frozenset(start for start, _ in silent)
         index = next_organ = next_telling = 0
+        organs.append(len(self._text) + 1)
+        figure_count, telling_count = len(figures), len(telling)
         for clause in sentence.clauses:
             if scope and self.scopes.ends(clause, scope, name):
                 scope, name = "", ""
             first = index
-            while index < len(figures) and figures[index].char_start < clause.end:
+            while index < figure_count and figures[index].char_start < clause.end:
                 index += 1
             figure = figures[first] if index > first else None
             end = figure.char_start if figure is not None else clause.end
             start = self._skip(clause.start, end, silent) if clause.start < end else end
-            while next_organ < len(organs) and organs[next_organ] < start:
+            while organs[next_organ] < start:
                 next_organ += 1
-            has_organ = next_organ < len(organs) and organs[next_organ] < end
-            found = self._opening(start, end, figure, has_organ, spans)
+            found = self._opening(start, end, figure, organs[next_organ] < end, spans)
             if found is not None:
                 actor, scope, name = found
             opened: tuple[Scope, str] = ("", "")
-            while next_telling < len(telling) and telling[next_telling][0] < clause.end:
+            while next_telling < telling_count and telling[next_telling][0] < clause.end:
                 word_start, word_end, kind = telling[next_telling]
                 next_telling += 1
                 if not kind:
@@ -163,7 +165,7 @@ class ActorReader:
                     spans.append((word_start, word_end))
             for figure in figures[first:index]:
                 figure.actor, figure.scope, figure.scope_name = actor, scope, name
-            if index == len(figures):
+            if index == figure_count:
                 break
             if opened[0] and not scope:
                 scope, name = opened

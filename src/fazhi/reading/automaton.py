@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 
-def fast_automaton(words: Sequence[str]) -> AhoCorasick:
+def fast_automaton(words: Iterable[str]) -> AhoCorasick:
     """Return an automaton that finds the leftmost, longest of ``words``.
 
     The deterministic form is asked for: on the few hundred words of a vocabulary it is

@@ -58,6 +58,8 @@ def _by_character(words: list[BoundWord], position: int) -> dict[str, tuple[Boun
 
 _BEFORE = _by_character(_WORDS.before, -1)
 _BEHIND = _by_character(_WORDS.behind, 0)
+#: Behind any other character no word of a bound stands before a number.
+_LEADS_IN = _BETWEEN | {" ", *_BEFORE}
 
 
 def bound_before(text: str, start: int) -> Bound | None:
@@ -66,6 +68,8 @@ def bound_before(text: str, start: int) -> Bound | None:
     A few light characters may stand between (约为, 超过了, 控制在).
     """
     position = start
+    if start == 0 or text[start - 1] not in _LEADS_IN:
+        return None
     for _ in range(4):
         if position == 0:
             return None
@@ -88,9 +92,11 @@ def bound_before(text: str, start: int) -> Bound | None:
 def suffix_behind(text: str, end: int, is_duration: bool) -> Suffix | None:
     """The suffix at ``end`` (a blank may stand before it), or None."""
     position = end
-    if text.startswith(" ", position):
+    character = text[position : position + 1]
+    if character == " ":
         position += 1
-    for entry in _BEHIND.get(text[position : position + 1], ()):
+        character = text[position : position + 1]
+    for entry in _BEHIND.get(character, ()):
         if entry.durations_only and not is_duration:
             continue
         if not text.startswith(entry.word, position):

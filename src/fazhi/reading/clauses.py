@@ -34,7 +34,7 @@ _OPENERS = frozenset("《〈“‘（(〔【「")
 _LONGEST_PAIR = 160
 _DEEPEST_NESTING = 8
 _SHORTEST_WRAPPED_LINE = 24
-_VIEW = re.compile("从[^，,。]{1,8}看|按[^，,。]{1,8}(?:分|划分|统计)[，,]")
+_VIEW = re.compile(r"\s*(?:从[^，,。]{1,8}看|按[^，,。]{1,8}(?:分|划分|统计)[，,])")
 _LONGEST_VIEW = 14
 _LINE_FINISHED = frozenset("。！!？?；;：:")
 _PARAGRAPH_OPENING = re.compile(
@@ -78,8 +78,8 @@ class Sentence:
 
 def is_breakdown(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence breaks down what the one before it counted: 从案由看, 按领域分."""
-    opening = text[sentence.start : sentence.start + _LONGEST_VIEW].lstrip()
-    return _VIEW.match(opening) is not None
+    start = sentence.start
+    return _VIEW.match(text, start, start + _LONGEST_VIEW) is not None
 
 
 def paragraphs(document: Document, sections: Sequence[Section]) -> Iterator[tuple[int, int]]:

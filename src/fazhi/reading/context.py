@@ -96,10 +96,14 @@ class _Readers:
         self._begin_item(start, items[1])
         spans = [(figure.char_start, figure.char_end) for figure in figures]
         index = item = 0
+        count = len(figures)
         for number, (first, last) in enumerate(sentence_spans(self._text, start, end, spans)):
             begin = index
-            while index < len(figures) and figures[index].char_start < last:
+            while index < count and spans[index][0] < last:
                 index += 1
+            if index == begin and number:
+                self._subjects.skip(first, last)
+                continue
             own = figures[begin:index]
             measured = [figure for figure in own if _counts(figure)]
             while item < len(labels) and labels[item] < last:
@@ -128,7 +132,9 @@ class _Readers:
     ) -> None:
         cues = self._periods.read(sentence, measured)
         # 四年 in 四年间 is part of the cue and counts nothing.
-        counted = [figure for figure in measured if not _in(cues, figure.char_start)]
+        counted = measured
+        if cues:
+            counted = [figure for figure in measured if not _in(cues, figure.char_start)]
         silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
         silent = sorted([*silent, *cues])
         silent = sorted([*silent, *self._actors.read(sentence, measured, silent)])

@@ -178,9 +178,9 @@ def population(around: Surroundings, decision: Decision) -> str | None:
         return "population"
     if _ALL_OF.match(text, noun):
         return "population"
-    whole = next((word for word in _WHOLE if text.endswith(word, 0, expression.start)), None)
-    if whole is None:
+    if not text.endswith(_WHOLE, 0, expression.start):
         return None
+    whole = next(word for word in _WHOLE if text.endswith(word, 0, expression.start))
     before = expression.start - len(whole)
     return None if mentions("coverage", text, max(0, before - 3), before) else "population"
 

@@ -18,8 +18,9 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.clauses import Sentence
-from fazhi.reading.lexicon import Edge, automaton
+from fazhi.reading.lexicon import Edge
 
 _TO = r"\s?(?:[-—–~～至到]|--|——)\s?"
 _ANCHOR = re.compile(r"(?<!\d)\d{1,4}(?:" + _TO + r"\d{1,4})?\s?[年月]")
@@ -115,7 +116,7 @@ class Vocabulary:
         for numeral, value in (numerals | {"11": 11, "十一": 11}).items():
             meanings[f"前{numeral}个月"] = ("months", value, 0)
         self.meanings = list(meanings.values())
-        self.automaton = automaton(meanings)
+        self.automaton = fast_automaton(meanings)
         self.compared_before = Edge(periods.compared_before)
         self.named_after = Edge(periods.named_after)
         self.continuing = tuple(periods.continuing)
@@ -160,6 +161,8 @@ class CueFinder:
             starts: Where its figures start, in order.
         """
         cues = [*self._word_cues(sentence, starts), *self._date_cues(sentence, starts)]
+        if not cues:
+            return cues
         for cue in cues:
             cue.once = cue.is_other and self._text[cue.start - 1 : cue.start] in ("由", "从")
         if len(cues) < 2:
@@ -329,6 +332,7 @@ def _is_quoted(sentence: Sentence, start: int, end: int) -> bool:
     return quote_start < start < quote_end or (quote_start == start and end < quote_end)
 
 
+@cache
 def year_span(year: int) -> tuple[date, date]:
     """Return the first and the last day of a year."""
     return date(year, 1, 1), date(year, 12, 31)

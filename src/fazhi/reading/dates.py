@@ -40,7 +40,9 @@ _CHINESE_MONTH = re.compile(
 )
 _DAY = re.compile(r"(\d{1,2})[日号](?=上午|下午|晚|在|召开|起|止|前|[，,（(])")
 
-_BEHIND_DIGITS = frozenset("年月日号时点-/.—–~～－至到:、 世0")
+_BEHIND_DIGITS = frozenset("年月日号时点-—–~～－至到:、 世0")
+#: 2023年 goes on to another year only behind one of these.
+_BEFORE_LAST_YEAR = frozenset(" 度-—–~～－至到")
 
 
 def read_date(text: str, start: int, digits_end: int) -> Expression | None:
@@ -79,12 +81,14 @@ def read_date(text: str, start: int, digits_end: int) -> Expression | None:
 
 def _read_year(text: str, start: int) -> Expression | None:
     """Read a date that starts with four digits."""
-    match = _ISO.match(text, start)
+    behind = text[start + 4 : start + 5]
+    match = _ISO.match(text, start) if behind in ("-", "/", ".") else None
     if match is not None:
         year, _, month, day, time = match.groups()
         iso = f"{year}-{int(month):02d}-{int(day):02d}" + (f"T{time}" if time else "")
         return _date(match, iso, "datetime" if time else "date", int(year))
-    match = _YEARS.match(text, start)
+    goes_on = behind != "年" or text[start + 5 : start + 6] in _BEFORE_LAST_YEAR
+    match = _YEARS.match(text, start) if goes_on else None
     if match is not None:
         first, last = match.groups()
         return _date(match, f"{first}/{last}", "year", int(last))

@@ -6,14 +6,15 @@ edges of a phrase without belonging to what is counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 
 #: Enough for any phrase of the genre; bounds the work on repetitions.
 _MOST_STRIPS = 8
@@ -84,26 +85,17 @@ class Edge:
 
     def opening(self, text: str) -> str:
         """Return the longest word with which ``text`` begins, or ``""``."""
-        for word in self._by_first.get(text[:1], ()):
-            if text.startswith(word):
-                return word
+        words = self._by_first.get(text[:1])
+        if words is not None and text.startswith(words):
+            return next(word for word in words if text.startswith(word))
         return ""
 
     def closing(self, text: str) -> str:
         """Return the longest word with which ``text`` ends, or ``""``."""
-        for word in self._by_last.get(text[-1:], ()):
-            if text.endswith(word):
-                return word
+        words = self._by_last.get(text[-1:])
+        if words is not None and text.endswith(words):
+            return next(word for word in words if text.endswith(word))
         return ""
-
-
-def automaton(words: Iterable[str]) -> AhoCorasick:
-    """Build the automaton that finds ``words`` leftmost-longest; it is asked very often."""
-    return AhoCorasick(
-        list(words),
-        matchkind=MatchKind.LeftmostLongest,
-        implementation=Implementation.ContiguousNFA,
-    )
 
 
 class Finder:
@@ -116,7 +108,7 @@ class Finder:
                 category.setdefault(word, number)
         self.categories = list(category.values())
         #: Text -> (index into ``categories``, start, end) of its known words, in order.
-        self.found = automaton(category).find_matches_as_indexes
+        self.found = fast_automaton(category).find_matches_as_indexes
 
     def words(self, text: str) -> list[Word]:
         """Return the known words of ``text`` in order, without overlaps."""
@@ -154,6 +146,7 @@ class Lexicon:
         self._kept_endings = Edge([*edges.kept_endings, *actions])
         self.bare_comparisons = tuple(edges.bare_comparisons)
         self.comparison_marks = tuple(edges.comparison_marks)
+        self.comparison_mark = re.compile("|".join(map(re.escape, edges.comparison_marks)))
         self.directions = tuple(edges.directions)
         self.manner = tuple(edges.manner)
         self.rates = Edge(edges.rates)

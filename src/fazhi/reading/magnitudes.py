@@ -56,7 +56,7 @@ def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
         tenths = _read_tenths(text, numeral)
         if tenths is not None:
             return tenths
-    bare_scale = end - start == 1 and text[start] in "万亿"
+    bare_scale = not numeral.arabic and end - start == 1 and text[start] in "万亿"
     if bare_scale and bound_before(text, start) is None:
         return None
     gap = 1 if behind == " " else 0
@@ -201,6 +201,8 @@ def _bound(
     before = bound_before(text, start)
     suffix = suffix_behind(text, end, is_duration)
     bound: Bound = before or "exact"
+    if suffix is None and not hedge:
+        return bound, end, ""
     if hedge:
         bound = "approx" if hedge == "数" or before == "approx" else "at_least"
     if suffix is None:

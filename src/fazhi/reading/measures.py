@@ -27,6 +27,7 @@ _FROM = (
     "同期的",
     "以往的",
 )
+_FROM_ENDS = frozenset(word[-1] for word in _FROM)
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
 #: A clause of nothing but one of these and a number compares with what was said before.
 _ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下降", "上升", "多", "少"))
@@ -62,33 +63,37 @@ def measure(around: Surroundings) -> Decision:
     direction = _direction(around)
     if dimension in ("percent", "fraction"):
         return _measure_percent(around, direction)
-    other_base = around.compares("other_base")
-    many_years = around.speaks_of_many_years()
     if dimension == "factor":
         if not direction and expression.form != "multiple":
             return _measure_multiple(around)
-        base: Measure = "period_change" if other_base or many_years else "yoy_change"
+        is_longer = around.compares("other_base") or around.speaks_of_many_years()
+        base: Measure = "period_change" if is_longer else "yoy_change"
         return Decision(True, "quantity", "change", direction or "up", base)
     if dimension == "rank":
         return Decision(True, "quantity", "change", direction or "up", "yoy_change")
-    start = expression.start
-    goes_on = inherited is not None and (
-        inherited.kind == "change" or inherited.measure == "prior_year"
-    )
-    grown = (
-        around.text.endswith(("增长", "增长了"), 0, start)
-        or (goes_on and around.gap.lstrip("、，,和及与 ") in _ALONE)
-        or (start - around.clause < 6 and around.text[around.clause : start].strip() in _ALONE)
-    )
-    if direction and (grown or other_base or around.compares("compare")):
-        base = "period_change" if other_base else "yoy_change"
-        return Decision(True, "quantity", "change", direction, base)
+    if direction:
+        other_base = around.compares("other_base")
+        if other_base or around.compares("compare") or _is_growth(around):
+            base = "period_change" if other_base else "yoy_change"
+            return Decision(True, "quantity", "change", direction, base)
     return Decision(
         True,
         "quantity",
         _KINDS.get(dimension, "count") if expression.unit != "岁" else "count",
         "",
         _level(around),
+    )
+
+
+def _is_growth(around: Surroundings) -> bool:
+    """Whether a word of change leads to the number itself, and to no level reached."""
+    text, clause, start = around.text, around.clause, around.expression.start
+    before = around.decided
+    goes_on = before is not None and (before.kind == "change" or before.measure == "prior_year")
+    return (
+        text.endswith(("增长", "增长了"), 0, start)
+        or (goes_on and around.gap.lstrip("、，,和及与 ") in _ALONE)
+        or (start - clause < 6 and text[clause:start].strip() in _ALONE)
     )
 
 
@@ -219,21 +224,24 @@ def _of_a_rate(around: Surroundings) -> bool:
 def _level(around: Surroundings) -> Measure:
     """Level, an earlier level, or a sum over several years."""
     expression, text, last = around.expression, around.text, around.last
-    floor = around.floor
-    if text.endswith(_FROM, 0, expression.start):
+    start, floor = expression.start, around.floor
+    if text[start - 1 : start] in _FROM_ENDS and text.endswith(_FROM, 0, start):
         if around.governs("to_up") or around.governs("to_down"):
             return "level"
         behind = text[expression.end : expression.end + 6]
         stop = _STOP.search(behind)
         if not _TURNS.isdisjoint(behind[: stop.start()] if stop else behind):
             return "prior_year"
+    if not last and around.past_from < 0 and around.many_years_from < 0:
+        return "level"
     prior = last.get("prior", -1)
     if prior > floor and prior > last.get("this_year", -1):
         return "prior_year"
-    named = text[expression.start - 1 : expression.start] == "的"  # 2022年出台的46件文件
     past_from = around.past_from
-    if past_from > 0 and (past_from > floor or past_from + 1 == floor) and not named:
-        return "prior_year"
+    if past_from > 0 and (past_from > floor or past_from + 1 == floor):
+        named = text[start - 1 : start] == "的"  # 2022年出台的46件文件
+        if not named:
+            return "prior_year"
     if around.speaks_of_many_years():
         stock = around.governs("stock") or around.governs("to_up") or around.governs("to_down")
         return "level" if stock else "cumulative"

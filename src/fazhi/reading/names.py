@@ -67,14 +67,16 @@ def _issuer_start(text: str, start: int) -> int:
 def _read_motto(text: str, match: re.Match[str]) -> Expression | None:
     """A short quoted phrase with a numeral that names no data (“1+7+3”, “三整合”)."""
     content = match.group(1)
+    numeral = _NUMERAL.search(content)
+    if numeral is None:
+        return None
     day = _FEAST.match(content)
     if day is not None:
         iso = f"--{int(day.group(1)):02d}-{int(day.group(2)):02d}"
         return Expression(*match.span(1), "date", text=iso, unit="date", number_end=match.end(1))
     if len(content) > _LONGEST_MOTTO:
         return None
-    numeral = _NUMERAL.search(content)
-    if numeral is None or _NO_MOTTO.search(content):
+    if _NO_MOTTO.search(content):
         return None
     if content[numeral.start() - 1 : numeral.start()] == "第":
         return None

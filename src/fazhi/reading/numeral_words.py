@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.expressions import Expression, Form
 from fazhi.reading.numerals import CHINESE_CLASS, parse_chinese
 from fazhi.reading.units import match_unit
@@ -41,7 +40,7 @@ _ENTRIES = [
     (name, _CHINESE.issuperset(word), _number_in(word) if name == "ordinal" else None)
     for word, name in _LIST_OF.items()
 ]
-_AUTOMATON = AhoCorasick(list(_LIST_OF), matchkind=MatchKind.LeftmostLongest)
+_AUTOMATON = fast_automaton(list(_LIST_OF))
 
 
 def find_numeral_words(text: str) -> list[Expression]:

@@ -117,8 +117,8 @@ def own_right(wording: Wording, right: str, is_amount: bool, words: Lexicon) -> 
 
 def split_comparison(left: str, words: Lexicon) -> tuple[str, str]:
     """Divide ``案件量同比下降`` into what is compared and the comparison."""
-    found = [at for mark in words.comparison_marks if (at := left.find(mark)) >= 0]
-    start = min(found, default=-1)
+    mark = words.comparison_mark.search(left)
+    start = mark.start() if mark is not None else -1
     if start < 0:
         start = max(left.rfind(direction) for direction in words.directions)
     if start < 0:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -123,16 +123,19 @@ def _refuted(text: str, match: re.Match[str], style: str, end: int) -> bool:
 def _label(match: re.Match[str], level: int, style: str) -> Label:
     printed = match.group().rstrip()
     number = _number(match.group("n"))
-    key = unicodedata.normalize("NFKC", printed)
-    key = (
-        "——"
-        if style == "dash"
-        else "".join(key.split()).rstrip("、.，,:").replace("〔", "(").replace("〕", ")")
-    )
+    key = "——" if style == "dash" else _key(printed)
     start = match.start()
     return Label(start, start + len(printed), printed, key, level, number, style)
 
 
+@lru_cache(maxsize=1024)
+def _key(printed: str) -> str:
+    """Return a label as paths have it."""
+    key = unicodedata.normalize("NFKC", printed)
+    return "".join(key.split()).rstrip("、.，,:").replace("〔", "(").replace("〕", ")")
+
+
+@lru_cache(maxsize=1024)
 def _number(numeral: str) -> int:
     """Return the value of a label's numeral: 1 to 99, Chinese, Arabic or circled."""
     plain = unicodedata.normalize("NFKC", numeral).strip("().")

@@ -73,7 +73,7 @@ class PeriodReader:
                 following = self._text[figure.char_end : figure.char_end + 1]
                 current = current if following in ("、", "和") else None
         self._remember(sentence, cues, current)
-        return [(cue.start, cue.end) for cue in cues]
+        return [(cue.start, cue.end) for cue in cues] if cues else []
 
     def sees_any(self, start: int, end: int) -> bool:
         """Tell whether a sentence may hold a cue at all."""
@@ -85,14 +85,15 @@ class PeriodReader:
             self._apply(figure, None, None)
 
     def _initial(self, sentence: Sentence) -> Cue | None:
-        opening = self._text[sentence.start : sentence.start + 4].lstrip()
-        if self._carried is not None and opening.startswith(self._continuing):
-            return self._carried
+        if self._carried is not None:
+            opening = self._text[sentence.start : sentence.start + 4].lstrip()
+            if opening.startswith(self._continuing):
+                return self._carried
         return self._opening
 
     def _remember(self, sentence: Sentence, cues: Sequence[Cue], current: Cue | None) -> None:
         self._carried = current
-        telling = [cue for cue in cues if not cue.only_cue]
+        telling = [cue for cue in cues if not cue.only_cue] if cues else ()
         if telling:
             first = telling[0]
             opens = first.start - sentence.start <= _LONGEST_OPENING and len(telling) == 1

@@ -109,7 +109,9 @@ def cut_slots(
             clause += 1
         slots.append(Slot(figure, clause, _bracket_of(figure, sentence.brackets)))
     occupied = {slot.bracket for slot in slots if slot.bracket >= 0}
-    hidden = sorted([*silent, *(span for span in sentence.brackets if span[0] in occupied)])
+    hidden = silent
+    if occupied:
+        hidden = sorted([*silent, *(span for span in sentence.brackets if span[0] in occupied)])
     last: dict[int, Slot] = {}
     for slot in slots:
         place = slot.bracket if slot.bracket >= 0 else -1 - slot.clause
@@ -137,6 +139,8 @@ def cut_slots(
 
 
 def _bracket_of(figure: Figure, brackets: Sequence[tuple[int, int]]) -> int:
+    if not brackets:
+        return -1
     index = bisect_right(brackets, (figure.char_start,)) - 1
     if index >= 0 and figure.char_start < brackets[index][1]:
         return brackets[index][0]
@@ -155,6 +159,8 @@ def visible(text: str, start: int, end: int, hidden: Sequence[tuple[int, int]]) 
     """Return ``text[start:end]`` without the hidden spans, cut to the longest wording."""
     if end - start > LONGEST_LEFT:
         start = end - LONGEST_LEFT
+    if not hidden:
+        return text[start:end] if start < end else ""
     pieces = []
     first = bisect_left(hidden, (start - _LONGEST_HIDDEN,))
     for index in range(first, len(hidden)):

@@ -155,8 +155,10 @@ def _read_digits(text: str, start: int, end: int) -> Expression | None:
     length = end - start
     before = text[start - 1 : start]
     if behind not in _NOT_PLAIN and length < 9 and before not in _BEFORE_NAME:
-        is_year_or_hotline = length > 2 and length != 6 and text[start] in "129"
-        if not is_year_or_hotline and JOINER not in text[start:end]:
+        first = text[start]
+        is_year = length == 4 and first in "12"
+        is_hotline = length in (3, 5) and first in "19" and text[start + 1] in "1256"
+        if not (is_year or is_hotline or JOINER in text[start:end]):
             value = Decimal(text[start:end])
             return read_magnitude(text, Numeral(start, end, value, arabic=True))
     if length == 4:

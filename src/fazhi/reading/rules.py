@@ -149,14 +149,13 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
     nearby = text[before : around.sentence_end(_NEARBY)]
     if ("该" in nearby or "某" in nearby) and mentions("case", nearby, 0, len(nearby)):
         return "example"
-    if decision.kind != "change" and text.endswith(around.wholes_above, 0, start):
-        return "higher_level"
     if decision.kind == "change":
         return None
-    expression, text = around.expression, around.text
-    if any(around.near(category) for category in around.above):
+    if text.endswith(around.wholes_above, 0, start):
         return "higher_level"
-    if text.endswith(_ABOVE, 0, expression.start) and text.startswith(_MEASURES, expression.end):
+    if around.last and any(around.near(category) for category in around.above):
+        return "higher_level"
+    if text.startswith(_MEASURES, around.expression.end) and text.endswith(_ABOVE, 0, start):
         return "higher_level"
     return None
 

@@ -14,8 +14,9 @@ from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.clauses import Clause
-from fazhi.reading.lexicon import Edge, automaton
+from fazhi.reading.lexicon import Edge
 from fazhi.reading.own_place import OwnPlace
 from fazhi.records import Figure, Scope
 
@@ -59,7 +60,7 @@ class _Vocabulary:
         anywhere.update(dict.fromkeys(words.campaign, "campaign"))
         anywhere.update(dict.fromkeys(words.campaign_openings, ""))
         self.anywhere_scopes = list(anywhere.values())
-        self.anywhere = automaton(anywhere)
+        self.anywhere = fast_automaton(anywhere)
         matters = [*words.lasting_matters, *words.own_matters, *words.other_matters]
         self.matters = AhoCorasick(matters)
         self.first_passing = len(words.lasting_matters)
@@ -178,7 +179,7 @@ class ScopeReader:
                 (从案件类型看): the matters it names are parts of the same.
         """
         carried = self._lasting
-        government = self.own.government
+        whole, government = self.own.whole, self.own.government
         for figure in figures:
             if figure.scope == "campaign" and not self._is_of_campaign(figure):
                 figure.scope = figure.scope_name = ""
@@ -194,7 +195,7 @@ class ScopeReader:
                     figure.scope, figure.scope_name = "own_level", government
             elif not figure.scope:
                 figure.scope = "own_level" if carried else "whole_place"
-                figure.scope_name = government if carried else self.own.whole
+                figure.scope_name = government if carried else whole
             inferred = self._speaker or government
             if not figure.actor and inferred:
                 figure.actor = f"未明示(推断:{inferred})"
@@ -207,9 +208,10 @@ class ScopeReader:
 
     def _matter(self, subject: str) -> tuple[bool, bool, bool]:
         """Tell whether a subject names an own matter, another, and a lasting one."""
-        found = [index for index, _, _ in self._words.matters.find_matches_as_indexes(subject)]
-        if not found:
+        matches = self._words.matters.find_matches_as_indexes(subject)
+        if not matches:
             return False, False, False
+        found = [index for index, _, _ in matches]
         is_other = max(found) >= self._words.first_other
         is_lasting = min(found) < self._words.first_passing
         return is_lasting or not is_other, is_other and not is_lasting, is_lasting

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
+from fazhi.reading.automaton import fast_automaton
 
 
 class Lists(BaseModel):
@@ -29,7 +29,7 @@ for _category, _words in _LISTS.running.items():
     for _word in _words:
         _CATEGORIES[_word] = (*_CATEGORIES.get(_word, ()), _category)
 _CATEGORIES_OF = list(_CATEGORIES.values())
-_AUTOMATON = AhoCorasick(list(_CATEGORIES), matchkind=MatchKind.LeftmostLongest)
+_AUTOMATON = fast_automaton(list(_CATEGORIES))
 _ON_DEMAND = {
     category: re.compile("|".join(map(re.escape, words)))
     for category, words in _LISTS.on_demand.items()

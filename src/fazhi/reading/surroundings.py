@@ -172,10 +172,10 @@ class Surroundings:
             self._title_end = max(self._title_end, titles[self._title][1])
             self._title += 1
         stop = ends[self._end]
-        if self._section < len(sections):
-            stop = min(stop, sections[self._section].char_start)
-        if self._title < len(titles):
-            stop = min(stop, titles[self._title][0])
+        if self._section < len(sections) and sections[self._section].char_start < stop:
+            stop = sections[self._section].char_start
+        if self._title < len(titles) and titles[self._title][0] < stop:
+            stop = titles[self._title][0]
         self._next_stop = stop
 
     def _next_sentence(self, start: int) -> None:
@@ -212,8 +212,10 @@ class Surroundings:
 
     def speaks_of_many_years(self) -> bool:
         """Whether the sentence named a time of several years, and no single one after it."""
-        many_years = max(self.many_years_from, self.last.get("multi_year", -1))
-        return many_years > self.sentence and many_years > self.last.get("this_year", -1)
+        many_years, last = self.many_years_from, self.last
+        if last:
+            many_years = max(many_years, last.get("multi_year", -1))
+        return many_years > self.sentence and many_years > last.get("this_year", -1)
 
     def sentence_end(self, at_most: int) -> int:
         """Where the sentence ends, looking no further than ``at_most`` characters."""

@@ -80,15 +80,21 @@ def units() -> list[UnitGroup]:
 
 
 def _index() -> dict[str, tuple[Unit, ...]]:
-    """Printed forms, longest first, by their first two characters and by a single one."""
+    """Printed forms by their first two characters, and by a single one.
+
+    Under two characters stand the forms that begin with them, longest first, and then the
+    form of the first character alone.
+    """
     found: dict[str, list[Unit]] = {}
     for group in units():
         for name, entry in group.units.items():
             for form in entry.forms or [name]:
                 unit = Unit(form, entry.stored_as or name, group.dimension, entry.not_before)
                 found.setdefault(form[:2], []).append(unit)
+    for forms in found.values():
+        forms.sort(key=lambda unit: (-len(unit.form), unit.dimension))
     return {
-        first: tuple(sorted(forms, key=lambda unit: (-len(unit.form), unit.dimension)))
+        first: (*forms, *(found.get(first[0], ()) if len(first) > 1 else ()))
         for first, forms in found.items()
     }
 
@@ -100,18 +106,17 @@ _BOUNDS_BEHIND = ("以上", "以下", "以内")
 def match_unit(text: str, start: int) -> Unit | None:
     """Return the longest measure word that stands at ``start``, or None."""
     first = text[start : start + 2]
-    for forms in (_FORMS.get(first), _FORMS.get(first[:1])):
-        for unit in forms or ():
-            form, _, _, not_before = unit
+    forms = _FORMS.get(first) or _FORMS.get(first[:1])
+    if forms is None:
+        return None
+    for unit in forms:
+        form, _, _, not_before = unit
+        if not text.startswith(form, start):
+            continue
+        if not_before:
             end = start + len(form)
-            if not text.startswith(form, start):
+            is_part = end < len(text) and text[end] in not_before
+            if is_part and not text.startswith(_BOUNDS_BEHIND, end):  # 40所以上 holds no 所以
                 continue
-            if (
-                not_before
-                and end < len(text)
-                and text[end] in not_before
-                and not text.startswith(_BOUNDS_BEHIND, end)  # 40所以上 holds no 所以
-            ):
-                continue
-            return unit
+        return unit
     return None

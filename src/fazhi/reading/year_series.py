@@ -26,11 +26,15 @@ def mark_year_series(text: str, figures: list[Figure], report_year: int) -> None
         report_year: Numbers of the years before it are earlier levels.
     """
     index = 0
-    while index < len(figures):
+    count = len(figures)
+    while index < count:
+        if figures[index].kind != "date_or_year":
+            index += 1
+            continue
         years, index = _read_years(text, figures, index)
         if len(years) < 2:
             continue
-        while index < len(figures):
+        while index < count:
             before = figures[index - 1].char_end
             if _STOP.search(text, before, figures[index].char_start) is not None:
                 break
@@ -42,7 +46,8 @@ def mark_year_series(text: str, figures: list[Figure], report_year: int) -> None
 def _read_years(text: str, figures: list[Figure], index: int) -> tuple[list[int], int]:
     """The years of the list or span that begins at ``index``, and where to go on."""
     years: list[int] = []
-    while index < len(figures):
+    count = len(figures)
+    while index < count:
         figure = figures[index]
         if figure.kind != "date_or_year" or figure.unit != "year" or not figure.value_text:
             return years, index if years else index + 1
