@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from fazhi.audit.conclusion import number
 from fazhi.audit.copies import copy_checks
@@ -125,7 +126,7 @@ def _carried_checks(before: PanelYear, after: PanelYear) -> Iterator[PanelCheck]
     the right the closing one.
     """
     for key in after.keys("level"):
-        closing = _closing_stock(key.indicator_id)
+        closing = _closing_stocks().get(key.indicator_id)
         if closing:
             earlier = [
                 _Earlier((value,), value.value, value.value, value.value)
@@ -135,18 +136,20 @@ def _carried_checks(before: PanelYear, after: PanelYear) -> Iterator[PanelCheck]
             yield from _compare(before, after, key, earlier, levels, "consistency", "years.carried")
 
 
-def _closing_stock(indicator_id: str) -> str:
-    """Return the closing stock where the indicator is the opening one of a balance."""
+@cache
+def _closing_stocks() -> dict[str, str]:
+    """Return the closing stock of every balance that has one, by its opening stock."""
     entries = indicators()
-    for other in entries.values():
-        for term in other.parsed_relations():
+    found: dict[str, str] = {}
+    for entry in entries.values():
+        for term in entry.parsed_relations():
             if term.operator != "balance":
                 continue
             opening = [name for name in term.names if entries[name].type == "stock"]
             closing = [name for name in term.balanced if entries[name].type == "stock"]
-            if opening == [indicator_id] and len(closing) == 1:
-                return closing[0]
-    return ""
+            if len(opening) == len(closing) == 1:
+                found[opening[0]] = closing[0]
+    return found
 
 
 def _levels(before: PanelYear, key: SeriesKey) -> list[PanelValue]:
