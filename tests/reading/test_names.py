@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fazhi.reading.names import read_name
 from fazhi.reading.quantities import read_expressions
 
 
@@ -53,3 +54,17 @@ def test_figures_between_straight_quotes_are_no_motto() -> None:
 def test_a_numeral_word_gives_way_to_a_unit() -> None:
     assert forms("十一个方面") == [("十一个方面", "quantity")]
     assert forms("三千万元") == [("三千万元", "quantity")]
+
+
+@pytest.mark.parametrize(
+    "text", ["9.0个百分点", "19.0万起", "35.0亿元", "98.0分", "95.0 ％", "2.0件"]
+)
+def test_a_quantity_with_a_zero_behind_the_point_is_no_version(text: str) -> None:
+    assert read_name(text, 0, text.index(".")) is None
+
+
+@pytest.mark.parametrize("text", ["2.0行动", "3.0版", "3.0 版", "4.0。"])
+def test_a_bare_point_zero_is_a_version(text: str) -> None:
+    found = read_name(text, 0, text.index("."))
+    assert found is not None
+    assert found.form == "version"

@@ -10,6 +10,7 @@ import re
 from itertools import chain
 
 from fazhi.reading.expressions import Expression, Form
+from fazhi.reading.units import match_unit
 
 _DOCUMENT = re.compile(
     r"[〔\[（(【](?:19|20)\d\d年?[〕\]）)】] ?(?:第? ?\d{1,5}(?:[-—、]\d+)* ?号"
@@ -30,6 +31,7 @@ _FORMULA = re.compile(
     r"\d{1,3}(?:[+＋×xX*](?:\d{1,4}|[NnXx]))+[+＋]?|\d{1,3}[+＋](?!\d)|\d+/\d+/\d+"
 )
 _VERSION = re.compile(r"\d+(?:\.\d+)+ ?(?:版本|版|升级版)|\d+\.0(?![\d%])|\d+(?:\.\d+){2,}")
+_SCALES = frozenset("万亿千百余多‰")
 _CODE = re.compile(r"[0-9A-Za-z]+(?:[-/][0-9A-Za-z]+)+")
 _HOTLINE = re.compile(r"(?:12[0-9]{3}|95[0-9]{3}|96[0-9]{3}|1[12][0-9])(?!\d)")
 _HOTLINE_CUE = re.compile(
@@ -100,6 +102,14 @@ def _read_motto(text: str, match: re.Match[str]) -> Expression | None:
     return _name(text, start, end, "slogan") if end > start else None
 
 
+def _is_measured(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare ``N.0`` is a quantity printed with a decimal: 9.0个百分点, 19.0万起."""
+    if not match.group().endswith(".0"):
+        return False
+    end = match.end() + (text[match.end() : match.end() + 1] == " ")
+    return text[end : end + 1] in _SCALES or match_unit(text, end) is not None
+
+
 def read_name(text: str, start: int, digits_end: int) -> Expression | None:
     """Read the code, hotline, version or formula that starts with these digits, or None.
 
@@ -112,7 +122,7 @@ def read_name(text: str, start: int, digits_end: int) -> Expression | None:
     before = text[start - 1 : start]
     if behind == "." or behind in "+＋×xX*":
         match = _FORMULA.match(text, start) if behind != "." else _VERSION.match(text, start)
-        if match is not None:
+        if match is not None and not _is_measured(text, match):
             return _name(text, start, match.end(), "slogan" if behind != "." else "version")
     if before in _LETTERS and before:
         end = _code_end(text, start, digits_end)
