@@ -57,7 +57,7 @@ def test_a_numeral_word_gives_way_to_a_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9.0个百分点", "19.0万起", "35.0亿元", "98.0分", "95.0 ％", "2.0件"]
+    "text", ["9.0个百分点", "19.0万起", "35.0亿元", "98.0分", "95.0 %", "2.0件"]
 )
 def test_a_quantity_with_a_zero_behind_the_point_is_no_version(text: str) -> None:
     assert read_name(text, 0, text.index(".")) is None
