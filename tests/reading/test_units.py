@@ -77,13 +77,13 @@ def test_canonical_units_exist() -> None:
             assert not entry.canonical or entry.canonical in names
 
 
-@pytest.mark.parametrize("text", ["所以上", "所以内", "处以上", "处以下"])
+@pytest.mark.parametrize("text", ["所以上", "所以内", "处以上", "处以下", "支队伍"])
 def test_a_bound_behind_a_measure_word_makes_no_other_word(text: str) -> None:
     unit = match_unit(text, 0)
     assert unit is not None
     assert unit.form == text[0]
 
 
-@pytest.mark.parametrize("text", ["所以", "处以罚款", "所有"])
+@pytest.mark.parametrize("text", ["所以", "处以罚款", "所有", "支队"])
 def test_another_word_is_no_measure_word(text: str) -> None:
     assert match_unit(text, 0) is None

@@ -100,7 +100,8 @@ def _index() -> dict[str, tuple[Unit, ...]]:
 
 
 _FORMS = _index()
-_BOUNDS_BEHIND = ("以上", "以下", "以内")
+#: 40所以上 holds no 所以, 3支队伍 no 支队.
+_STILL_A_UNIT = ("以上", "以下", "以内", "队伍")
 
 
 def match_unit(text: str, start: int) -> Unit | None:
