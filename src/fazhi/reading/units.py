@@ -117,7 +117,7 @@ def match_unit(text: str, start: int) -> Unit | None:
         if not_before:
             end = start + len(form)
             is_part = end < len(text) and text[end] in not_before
-            if is_part and not text.startswith(_BOUNDS_BEHIND, end):  # 40所以上 holds no 所以
+            if is_part and not text.startswith(_STILL_A_UNIT, end):
                 continue
         return unit
     return None
