@@ -45,6 +45,15 @@ SENTENCES = [
     ("为【62所】学校配备法治副校长70名。", "law.school.schools_covered"),
 ]
 
+IN_COMPANY = [
+    ("一审行政诉讼案件30件。环境违法案件立案160件，处罚【148件】。", "enf.penalty.decisions"),
+    ("行政诉讼案件30件。全年办理行政许可【6230件】。", "enf.license.granted"),
+    (
+        "开展执法人员资格考试；对【150名】新任公务员在内的执法人员进行为期3天的执法培训。",
+        "enf.staff.training_participants",
+    ),
+]
+
 NOTHING = [
     "发放普法宣传资料【3.2万份】。",
     "全县地区生产总值增长【6.1%】。",
@@ -57,6 +66,11 @@ NOTHING = [
 @pytest.mark.parametrize(("sentence", "indicator_id"), SENTENCES)
 def test_sentence(sentence: str, indicator_id: str) -> None:
     assert indicator_id in ids(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "indicator_id"), IN_COMPANY)
+def test_words_of_other_figures_do_not_mislead(sentence: str, indicator_id: str) -> None:
+    assert ids(sentence) == [indicator_id]
 
 
 @pytest.mark.parametrize("sentence", NOTHING)

@@ -122,6 +122,12 @@ def part_label(part: str) -> str:
     return label
 
 
+def names_an_act(phrase: str) -> bool:
+    """Tell whether a phrase begins by saying what was done: 办理行政许可, not 行政许可类."""
+    starts = _vocabulary().label_starts
+    return phrase.startswith(tuple(start for start in starts if len(start) > 1 and start != "属于"))
+
+
 def matter_of_label(label: str) -> str:
     """Return the field of law that a part's label names, or ``""``."""
     for value, forms in _vocabulary().matter.items():

@@ -11,6 +11,7 @@ from fazhi.codebook.dimension import (
     matter_named,
     matter_of_label,
     matters_listed,
+    names_an_act,
     part_label,
 )
 from fazhi.codebook.entries import indicators
@@ -37,6 +38,10 @@ _DIVIDED_BY_MATTER = frozenset(
         "disp.litigation.first_instance",
     }
 )
+
+
+#: Where such counts and their parts stand in the codebook.
+_DISPUTES = ("disp.reconsideration.", "disp.litigation.")
 
 
 @dataclass(slots=True)
@@ -225,11 +230,11 @@ def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bo
         matter = listed[len(alike)] if len(alike) < len(listed) else ""
     else:
         matter = matter_named(item.scene.said) or matter_named(subject)
-    if not matter or item.figure.kind not in ("count", "percent"):
+    if not matter or item.figure.kind not in ("count", "percent") or _did_itself(item):
         return False
     divided = [
         other
-        for other in before
+        for other in _cases_before(text, item, before)
         if other.recognition is not None
         and other.figure.kind == "count"
         and other.recognition.indicator_id in _DIVIDED_BY_MATTER
@@ -245,6 +250,26 @@ def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bo
     item.recognition = inherit(divided[-1].recognition, "kind of the cases before")
     item.extra = {"matter": matter}
     return True
+
+
+def _did_itself(item: Recognised) -> bool:
+    """Tell whether a recognised figure says what was done: 办理行政许可 is no kind of case."""
+    return item.recognition is not None and names_an_act(EMPTY.sub("", item.scene.said))
+
+
+def _cases_before(text: str, item: Recognised, before: list[Recognised]) -> list[Recognised]:
+    """Return what was recognised before in the paragraph, back to the last other matter."""
+    paragraph = text.rfind("\n", 0, item.figure.char_start)
+    found: list[Recognised] = []
+    for other in reversed(before):
+        if other.figure.char_start < paragraph:
+            break
+        if other.figure.kind == "count" and not _id(other).startswith(_DISPUTES):
+            if other.recognition is not None and "matter" not in other.extra:
+                break
+            continue
+        found.append(other)
+    return found[::-1]
 
 
 def _id(item: Recognised) -> str:

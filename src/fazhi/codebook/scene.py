@@ -46,6 +46,7 @@ _SPEAKS, _AGAINST = 2.0, 1.2
 #: However rare, a word of the context tells no more than the topic.
 _CONTEXT_TELLS = 3.0
 _UNNAMED = "未明示"
+_LASTING = ("为期", "历时", "时长")
 
 
 @dataclass(slots=True)
@@ -108,8 +109,14 @@ class Stage:
             if lexicon.context_slots[hit.form] or lexicon.topics[hit.form] >= 0
         ]
         self.topical_starts = [hit.start for hit in self.topical]
-        self.stops = [figure.char_end for figure in figures if figure.statistical]
-        self.opens = [figure.char_start for figure in figures if figure.statistical]
+        # In 对150人进行为期3天的培训 the days do not part the persons from their training.
+        parting = [
+            figure
+            for figure in figures
+            if figure.statistical and not self.text.endswith(_LASTING, 0, figure.char_start)
+        ]
+        self.stops = [figure.char_end for figure in parting]
+        self.opens = [figure.char_start for figure in parting]
         self.columns = Columns(document)
         self.subjects: dict[str, list[Hit]] = {}
         self.headings = _headings(sections, lexicon)
