@@ -86,17 +86,20 @@ def decide(around: Surroundings) -> Decision:
     """Decide on the expression that ``around`` stands at."""
     expression = around.expression
     form = expression.form
-    is_leading = around.text[expression.start - 1 : expression.start] == "前"
-    if form in ("quantity", "multiple"):
-        around.look_closely()
-        return (is_leading and _leading_rank(around)) or _decide_quantity(around)
     if form == "ordinal":
         around.look_closely()
         return _decide_ordinal(around)
-    if form == "other" and is_leading:
+    is_quantity = form in ("quantity", "multiple")
+    if not is_quantity and form != "other":
+        return _NO_QUANTITY[form]
+    is_leading = around.text[expression.start - 1 : expression.start] == "前"
+    if is_quantity:
+        around.look_closely()
+        return (is_leading and _leading_rank(around)) or _decide_quantity(around)
+    if is_leading:
         around.look_closely()
         return _leading_rank(around) or _NO_QUANTITY["other"]
-    return _NO_QUANTITY[form]
+    return _NO_QUANTITY["other"]
 
 
 def _decide_quantity(around: Surroundings) -> Decision:

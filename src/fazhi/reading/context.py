@@ -117,10 +117,11 @@ class _Readers:
             # Targets, names and the like: when they hold is enough.
             self._subjects.skip(first, last)
             if measured or not number:
-                sentence = Sentence(first, last)
                 if self._periods.sees_any(first, last):
                     sentence = split_clauses(self._text, first, last, spans[begin:index])
-                self._periods.read(sentence, measured)
+                    self._periods.read(sentence, measured)
+                else:
+                    self._periods.read_without_cues(Sentence(first, last), measured)
 
     def _begin_item(self, start: int, end: int) -> None:
         self._periods.begin_item()

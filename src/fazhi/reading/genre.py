@@ -103,9 +103,20 @@ def _applies(
         return True
     if rule.headings_only:
         return sum(bool(compiled.body.search(heading)) for heading in headings) >= rule.at_least
-    if rule.anchors and sum(text.count(anchor) for anchor in rule.anchors) < rule.at_least:
+    if rule.anchors and not _has_anchors(rule, text):
         return False
     return sum(1 for _ in islice(compiled.body.finditer(text), rule.at_least)) == rule.at_least
+
+
+def _has_anchors(rule: _Rule, text: str) -> bool:
+    """Tell whether the cheap words of a rule are there, each time counted."""
+    wanted = rule.at_least
+    for anchor in rule.anchors:
+        if anchor in text:
+            wanted -= text.count(anchor)
+            if wanted <= 0:
+                return True
+    return False
 
 
 @cache

@@ -58,6 +58,14 @@ class PeriodReader:
             The spans of the cues, which belong to no subject.
         """
         cues = self._finder.find(sentence, [figure.char_start for figure in figures])
+        self._fill(sentence, figures, cues)
+        return [(cue.start, cue.end) for cue in cues] if cues else []
+
+    def read_without_cues(self, sentence: Sentence, figures: Sequence[Figure]) -> None:
+        """Fill the period of the figures of a sentence that is known to hold no cue."""
+        self._fill(sentence, figures, ())
+
+    def _fill(self, sentence: Sentence, figures: Sequence[Figure], cues: Sequence[Cue]) -> None:
         current = self._initial(sentence)
         marked: Cue | None = None
         index = 0
@@ -73,7 +81,6 @@ class PeriodReader:
                 following = self._text[figure.char_end : figure.char_end + 1]
                 current = current if following in ("、", "和") else None
         self._remember(sentence, cues, current)
-        return [(cue.start, cue.end) for cue in cues] if cues else []
 
     def sees_any(self, start: int, end: int) -> bool:
         """Tell whether a sentence may hold a cue at all."""
