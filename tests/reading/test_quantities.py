@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linear import assert_linear
 
 from fazhi.reading.quantities import read_quantities
 from fazhi.reading.sections import read_sections
@@ -71,15 +71,7 @@ def test_promises_on_any_text(text: str) -> None:
     ],
 )
 def test_time_is_linear_on_repetition(pattern: str) -> None:
-    def seconds(size: int) -> float:
-        text = pattern * (size // len(pattern))
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
-
-    seconds(2_000)
-    small, large = seconds(4_000), seconds(24_000)
-    assert large < 6 * 3 * max(small, 0.005)
+    assert_linear(read, pattern, 24_000)
 
 
 def test_list_labels_come_from_the_outline() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from linear import assert_linear
 
 from fazhi.reading import read
 from fazhi.records import Document, Place, Reading
@@ -73,11 +72,4 @@ def test_any_text(text: str) -> None:
     "piece", [REPORT, "一是", "《", "“", "1", "，", "（一）", "全省第一，", "索引号：", "附件：1."]
 )
 def test_linear_time(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * (length // len(piece) + 1))[:length]
-        begun = time.process_time()
-        read(Document(text))
-        return time.process_time() - begun
-
-    seconds(1000)
-    assert seconds(400_000) < 30 * max(seconds(40_000), 0.005)
+    assert_linear(lambda text: read(Document(text)), piece, 400_000)

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from linear import assert_linear
 
 from fazhi.reading.sections import read_sections
 from fazhi.reading.words import read_words
@@ -105,11 +105,4 @@ def test_any_text(text: str) -> None:
     "piece", ["应", "应审尽审", "全覆盖", "未发生", "实现全覆盖", "零投诉，", "全部办结"]
 )
 def test_linear_time(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        begun = time.process_time()
-        read_words(text, [])
-        return time.process_time() - begun
-
-    seconds(1000)
-    assert seconds(80_000) < 30 * max(seconds(8_000), 0.002)
+    assert_linear(lambda text: read_words(text, []), piece, 80_000)
