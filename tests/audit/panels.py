@@ -30,6 +30,7 @@ def value(
     scope: Scope = "whole_place",
     bound: Bound = "exact",
     period: tuple[date | None, date | None] | None = None,
+    follows: str = "",
 ) -> PanelValue:
     """A value as printed, ``-38.5%`` for a fall of it; of the whole year if nothing is said."""
     found = _RAW.fullmatch(raw)
@@ -48,4 +49,5 @@ def value(
         bound=bound,
         period_start=start,
         period_end=end,
+        follows=follows,
     )

@@ -26,10 +26,11 @@ from fazhi.audit.years import audit_years
 def level_and_change(
     indicator_id: str, before: str, now: str, change: str, measure: str = "yoy_change"
 ) -> list[PanelValue]:
+    level = value(2023, indicator_id, now)
     return [
         value(2022, indicator_id, before),
-        value(2023, indicator_id, now),
-        value(2023, indicator_id, change, measure),  # type: ignore[arg-type]
+        level,
+        value(2023, indicator_id, change, measure, follows=level.figure_id),  # type: ignore[arg-type]
     ]
 
 
@@ -108,6 +109,19 @@ def test_sides_that_are_far_apart_are_of_different_things() -> None:
     assert found(values) == [("implied_prior", "not_testable")]
 
 
+def test_a_change_that_stands_behind_another_level_may_be_of_that() -> None:
+    def apart(before: str) -> list[PanelValue]:
+        change = value(2023, RECEIVED, "-38.5%", "yoy_change", follows="another figure")
+        return [value(2022, RECEIVED, before), value(2023, RECEIVED, "147件"), change]
+
+    assert found(apart("250件")) == [("implied_prior", "not_testable")]
+    assert found(apart("239件")) == [("implied_prior", "holds")]
+
+
+def test_a_change_in_multiples_is_no_difference() -> None:
+    assert found(level_and_change(RECEIVED, "49件", "147件", "+3倍")) == []
+
+
 def test_two_levels_of_one_series_leave_it_open_which_one_changed() -> None:
     values = [
         *level_and_change(RECEIVED, "250件", "147件", "-38.5%"),
@@ -120,11 +134,9 @@ def test_two_levels_of_one_series_leave_it_open_which_one_changed() -> None:
 
 def test_a_break_of_the_series_excuses_a_mismatch_and_no_match() -> None:
     def across(before: str) -> list[PanelValue]:
-        return [
-            value(2023, RECEIVED, before),
-            value(2024, RECEIVED, "147件"),
-            value(2024, RECEIVED, "-38.5%", "yoy_change"),
-        ]
+        level = value(2024, RECEIVED, "147件")
+        change = value(2024, RECEIVED, "-38.5%", "yoy_change", follows=level.figure_id)
+        return [value(2023, RECEIVED, before), level, change]
 
     # The Administrative Reconsideration Law of 2024 moved cases between bodies.
     assert found(across("250件")) == [("implied_prior", "not_testable")]

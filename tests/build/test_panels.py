@@ -91,7 +91,16 @@ def test_both_figures_of_the_two_reports_lead_to_the_check(workspace: Path) -> N
 def tables(year: int, number: int, **changed: Any) -> dict[str, list[dict[str, Any]]]:
     """The rows of a report with one large number, some columns of it changed."""
     code, revision = "990181", f"990181-{year}-rol-now"
-    figure = {"figure_id": f"{year}", "revision_id": revision, "raw": f"{number}件", "status": "ok"}
+    figure = {
+        "figure_id": f"{year}",
+        "revision_id": revision,
+        "raw": f"{number}件",
+        "status": "ok",
+        "kind": "count",
+        "measure": "level",
+        "is_statistical": True,
+        "char_start": 30,
+    }
     observation = {
         "indicator_id": "disp.mediation.accepted",
         "measure": "level",

@@ -66,6 +66,7 @@ class PanelValue:
         bound: Whether the value is exact.
         period_start: First day that it covers, None where unknown.
         period_end: Last day.
+        follows: For a change, the figure of the level right before it in the text.
     """
 
     report: PanelReport
@@ -78,6 +79,7 @@ class PanelValue:
     bound: Bound = "exact"
     period_start: date | None = None
     period_end: date | None = None
+    follows: str = ""
 
     @property
     def place(self) -> Decimal:
@@ -130,13 +132,17 @@ class PanelYear:
 
     def of(self, key: SeriesKey, *measures: Measure) -> list[PanelValue]:
         """Return the exact values of a series, equal ones once, in the order given."""
-        found = [
+        found = self.all_of(key, *measures)
+        return list({(value.value, value.raw): value for value in found}.values())
+
+    def all_of(self, key: SeriesKey, *measures: Measure) -> list[PanelValue]:
+        """Return the exact values of a series, also those that are printed twice."""
+        return [
             value
             for measure in measures
             for value in self.values.get((key, measure), ())
             if value.bound == "exact"
         ]
-        return list({(value.value, value.raw): value for value in found}.values())
 
     def keys(self, *measures: Measure) -> list[SeriesKey]:
         """Return the series with a value of one of the measures, sorted."""

@@ -26,7 +26,7 @@ from fazhi.audit.panel import (
     lay_out_years,
     panel_check,
 )
-from fazhi.codebook.entries import indicators
+from fazhi.codebook.entries import Indicator, indicators
 from fazhi.records import Relation, Verdict
 
 _HUNDRED = Decimal(100)
@@ -38,12 +38,16 @@ _FARTHEST = 3
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """The earlier level that figures of a report tell: most likely, least and most."""
+    """The earlier level that figures of a report tell: most likely, least and most.
+
+    It is sure where nobody can doubt that the change is that of the level.
+    """
 
     told_by: tuple[PanelValue, ...]
     likely: Decimal
     low: Decimal
     high: Decimal
+    is_sure: bool = True
 
     def agrees(self, level: PanelValue) -> bool:
         return self.low - level.slack <= level.value <= self.high + level.slack
@@ -80,7 +84,7 @@ def _implied_checks(before: PanelYear, after: PanelYear) -> Iterator[PanelCheck]
         earlier = [
             told
             for change in after.of(key, "yoy_change", "pp_change")
-            for level in after.of(key, "level")
+            for level in _levels_changed(after, key, change)
             if change.period_end == level.period_end and level.covers_year(after.report.year)
             for told in _implied(level, change)
         ]
@@ -88,23 +92,35 @@ def _implied_checks(before: PanelYear, after: PanelYear) -> Iterator[PanelCheck]
         yield from _compare(before, after, key, earlier, levels, "implied_prior", "years.implied")
 
 
+def _levels_changed(after: PanelYear, key: SeriesKey, change: PanelValue) -> list[PanelValue]:
+    """Return the level right before the change, or else all that it may be of."""
+    levels = after.all_of(key, "level")
+    followed = [level for level in levels if level.figure_id == change.follows]
+    return followed or after.of(key, "level")
+
+
 def _implied(level: PanelValue, change: PanelValue) -> Iterator[_Earlier]:
     """Yield the earlier levels that a change tells, one for each way to read it."""
-    told_by = (level, change)
-    is_rate = indicators()[level.key.indicator_id].type == "rate"
+    entry = indicators()[level.key.indicator_id]
+    told_by, is_sure = (level, change), level.figure_id == change.follows
+    is_rate = entry.type == "rate"
     is_in_percent = change.measure == "yoy_change" and change.unit_printed in PERCENT_UNITS
     if is_in_percent:
         least, most = level.value - level.slack, level.value + level.slack
         steps = (Decimal(0), -change.place, change.place)
         exact, low, high = (1 + (change.value + step) / _HUNDRED for step in steps)
         if low > 0:
-            yield _Earlier(told_by, level.value / exact, least / high, most / low)
-    # 满意率提高1.2% may mean points.
-    if is_rate or not is_in_percent:
+            yield _Earlier(told_by, level.value / exact, least / high, most / low, is_sure)
+    # 满意率提高1.2% may mean points; a change in 倍 is neither.
+    if is_rate if change.unit_printed in PERCENT_UNITS else _is_same_unit(entry, change):
         likely = level.value - change.value
-        slack = max(level.slack, change.slack) if not is_rate else change.place - level.place
+        slack = change.place - level.place if is_rate else max(level.slack, change.slack)
         slack = max(slack, Decimal(0))
-        yield _Earlier(told_by, likely, likely - slack, likely + slack)
+        yield _Earlier(told_by, likely, likely - slack, likely + slack, is_sure)
+
+
+def _is_same_unit(entry: Indicator, change: PanelValue) -> bool:
+    return change.unit_printed in entry.accepted_units()
 
 
 def _printed_checks(before: PanelYear, after: PanelYear) -> Iterator[PanelCheck]:
@@ -220,8 +236,8 @@ def _shown(likely: Decimal, level: PanelValue) -> str:
 
 def _how_it_fails(earlier: list[_Earlier], levels: list[PanelValue]) -> Verdict:
     """Return ``not_testable`` where the two sides may be of different things."""
-    figures = {tuple(value.figure_id for value in told.told_by) for told in earlier}
-    if len(figures) > 1 or len(levels) > 1:
+    readings = {tuple(value.value for value in told.told_by) for told in earlier}
+    if len(readings) > 1 or len(levels) > 1 or not all(told.is_sure for told in earlier):
         return "not_testable"
     likely, printed = earlier[0].likely, levels[0].value
     low, high = sorted((likely, printed))

@@ -7,7 +7,7 @@ is kept while reports stream by is a small record for each value.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from sys import intern
 from typing import Any
@@ -52,8 +52,9 @@ class Panels:
                 for figure in tables["figures"]
                 if figure["revision_id"] == current.revision_id and figure["status"] == "ok"
             }
+            followed = _followed(printed.values())
             self._values[current.region_code] += [
-                _value(current, row, printed[row["figure_id"]])
+                _value(current, row, printed[row["figure_id"]], followed.get(row["figure_id"], ""))
                 for row in tables["observations"]
                 if row["figure_id"] in printed
                 and row["status"] in _JUDGED
@@ -73,7 +74,19 @@ class Panels:
         return panel_check_rows(checks)
 
 
-def _value(report: PanelReport, row: Row, figure: Row) -> PanelValue:
+def _followed(figures: Iterable[Row]) -> dict[str, str]:
+    """Return for every change the level right before it in the text, whatever it is of."""
+    found: dict[str, str] = {}
+    level = ""
+    for figure in sorted(figures, key=lambda figure: int(figure["char_start"])):
+        if figure["kind"] == "change":
+            found[figure["figure_id"]] = level
+        elif figure["is_statistical"] and figure["measure"] != "prior_year":
+            level = figure["figure_id"]
+    return found
+
+
+def _value(report: PanelReport, row: Row, figure: Row, follows: str) -> PanelValue:
     name = row["scope_name"] if row["scope"] in _NAMED_SCOPES else ""
     key = SeriesKey(
         intern(row["indicator_id"]),
@@ -92,6 +105,7 @@ def _value(report: PanelReport, row: Row, figure: Row) -> PanelValue:
         bound=row["bound"],
         period_start=row["period_start"],
         period_end=row["period_end"],
+        follows=follows,
     )
 
 
