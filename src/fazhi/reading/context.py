@@ -65,7 +65,9 @@ def add_context(
             readers.read_lines(lines, figures, starts)
             lines = []
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
-        if any(figure.kind in MEASURED for figure in inside) and not _in(in_tables, start):
+        if not inside or _in(in_tables, start):
+            continue
+        if any(figure.kind in MEASURED for figure in inside):
             path = inside[0].section_path
             readers.read_paragraph(start, end, headings.get(path, ""), path in plans, inside)
     if lines:

@@ -26,6 +26,12 @@ _MARK = re.compile(r"[，,。；;：:！!？?“”《》]")
 _LABEL = re.compile(
     r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．])?\s*"
 )
+#: Taken off the end of what stands before the verb, in this order.
+_NOT_OF_NAME = (
+    re.compile(r"(?:成功|先后|连续[^，]{1,6}|均|分别|已|再次|被|稳|高分|顺利|荣)+$"),
+    re.compile(r"(?:全国|全省|全区|全市|省内)$"),
+    re.compile(r"(?:^|(?<=.{2}))(?:在|向|面向)(?:全|国|省|市|州|区|县|中央).*$"),
+)
 _BODY = re.compile(
     r"(?:被|获[评得]?|荣获|入选|受到?|得到|由|为)?(?P<body>(?!被)[\u4e00-\u9fff、]{2,24}?"
     r"(?:部|委|办|厅|局|院|会|政府|法院|中央|社|协会|联合会))"
@@ -188,9 +194,8 @@ def _name_holder(honour: Honour, before: list[Honour], text: str, place: Place |
     name = honour.holder.strip(" 　、")
     match = strip.match(name)
     name = name[match.end() :] if match is not None else name
-    name = re.sub(r"(?:成功|先后|连续[^，]{1,6}|均|分别|已|再次|被|稳|高分|顺利|荣)+$", "", name)
-    name = re.sub(r"(?:全国|全省|全区|全市|省内)$", "", name)
-    name = re.sub(r"(?:^|(?<=.{2}))(?:在|向|面向)(?:全|国|省|市|州|区|县|中央).*$", "", name)
+    for not_of_name in _NOT_OF_NAME:
+        name = not_of_name.sub("", name)
     if not name and before and text.find("。", before[-1].char_end, honour.char_start) < 0:
         gap = honour.char_start - before[-1].char_end
         name = before[-1].holder if gap <= 2 else ""

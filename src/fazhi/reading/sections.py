@@ -72,7 +72,8 @@ def read_sections(document: Document) -> list[Section]:
     points = point_positions(text)
     in_attachments = False
     for line in lines:
-        in_attachments = in_attachments or bool(_ATTACHMENT_LINE.match(text, line.start))
+        if text[line.start] == "附" and _ATTACHMENT_LINE.match(text, line.start) is not None:
+            in_attachments = True
         label = match_label(text, line.start, line.end)
         if label is not None and not (in_attachments and _is_short(text, line)):
             in_attachments = False

@@ -27,10 +27,11 @@ _LONGEST_ROW = 120
 
 def is_row(text: str, start: int, end: int) -> bool:
     """Tell whether a line is a row of cells set apart by tabs or wide gaps."""
-    if end - start > _LONGEST_ROW or "。" in text[start:end]:
-        return "\t" in text[start:end]
-    gaps = len(_GAP.findall(text[start:end].strip()))
-    return gaps >= _LEAST_GAPS or "\t" in text[start:end]
+    if text.find("\t", start, end) >= 0:
+        return True
+    if end - start > _LONGEST_ROW or text.find("。", start, end) >= 0:
+        return False
+    return len(_GAP.findall(text[start:end].strip())) >= _LEAST_GAPS
 
 
 def table_of_lines(text: str, lines: Sequence[tuple[int, int]]) -> Table:
