@@ -172,8 +172,16 @@ def _document(found: Extraction) -> Json:
 
 
 def _region_code(facts: DocumentFacts) -> str:
-    """The code that the document names, else the one its place's name stands for."""
-    return facts.region_code or regions.find_code(facts.region_name, facts.title, facts.issuer)
+    """The code that the document names, else the one its place's name stands for.
+
+    A name that no place bears has no code, even where it ends in one that does (洮陇县
+    is not 陇县).
+    """
+    if facts.region_code:
+        return facts.region_code
+    code = regions.find_code(facts.region_name, facts.title, facts.issuer)
+    bearers = {region.region_code for region in regions.by_name(facts.region_name)}
+    return code if code in bearers or not facts.region_name else ""
 
 
 def _figures(
