@@ -17,7 +17,8 @@ CODE = "990181"
 
 def tables(year: int, sentence: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of a report of one sentence."""
-    text = f"岚浦市人民政府{year}年法治政府建设年度报告\n一、{year}年法治政府建设工作情况\n{sentence}\n"
+    title = f"岚浦市人民政府{year}年法治政府建设年度报告"
+    text = f"{title}\n一、{year}年法治政府建设工作情况\n{sentence}\n"
     place = regions.place(CODE)
     document = read_document(text.encode(), "text/plain")
     found = reading.read(document, place, year)
