@@ -170,8 +170,9 @@ class Stage:
         itself are its own: they alone can rule a wording out, and one must be among them.
         """
         left = self.text[clause:start]
-        hits = self._scan(subject)
         carried = carried_over(subject, left)
+        # 不罚130件、轻罚86件 is no 不罚轻罚: the two parts are looked at apart.
+        hits = [*self._scan(subject[:carried]), *self._scan(subject[carried:], carried)]
         borrowed = carried > 0 and not any(hit.start >= carried for hit in hits)
         if borrowed:
             carried = 0
@@ -196,18 +197,27 @@ class Stage:
         return scene
 
     def _is_sibling(self, carried: str, clause: int) -> bool:
-        """Tell whether what was carried over is what the figure before counts.
+        """Tell whether what was carried over is what a figure before in the sentence counts.
 
         In 不予处罚19件、减轻处罚6件 it is, and says nothing of the second figure.
         """
-        index = bisect_right(self.stops, clause)
-        return bool(index) and self.text.endswith(carried, 0, self.opens[index - 1])
+        sentence = max(self.text.rfind(mark, 0, clause) for mark in SENTENCE_ENDS)
+        last = bisect_right(self.stops, clause) - 1
+        for index in range(last, -1, -1):
+            listed = index == last or self.text[self.stops[index]] == "、"
+            if self.opens[index] <= sentence or not listed:
+                return False
+            if self.text.endswith(carried, 0, self.opens[index]):
+                return True
+        return False
 
     def _from_text(
         self, clause: int, previous_clause: int, start: int, end: int, wide: bool
     ) -> Scene:
         """Without a subject, the clause part before and the noun behind are the phrase."""
-        tail = self._tail_end(end)
+        # In 对150名新任执法人员进行培训 what was done stands behind those it was done to.
+        done_behind = self.text.endswith("对", 0, start)
+        tail = self._tail_end(end, _TAIL_LENGTH * 2 if done_behind else _TAIL_LENGTH)
         left, right = self.text[clause:start], self.text[end:tail]
         content = len(EMPTY.sub("", left)) + len(EMPTY.sub("", right))
         scene = Scene(f"{left}|{right}", max(1, content), clause)
@@ -259,11 +269,11 @@ class Stage:
             before = scan_back(self.text, clause - 1, floor)
         return clause, before
 
-    def _tail_end(self, end: int) -> int:
+    def _tail_end(self, end: int, reach: int = _TAIL_LENGTH) -> int:
         index = bisect_left(self.opens, end)
         ceiling = self.opens[index] if index < len(self.opens) else len(self.text)
         in_list = ceiling <= end + _TAIL_LENGTH
-        ceiling = min(ceiling, end + _TAIL_LENGTH)
+        ceiling = min(ceiling, end + reach)
         found = TAIL_ENDS.search(self.text, end, ceiling)
         tail = found.start() if found else ceiling
         comma = self.text.find("、", end, tail)
@@ -324,11 +334,14 @@ class Stage:
                     scene.near[slot] = weight
                 scene.barring.add(slot)
 
-    def _scan(self, phrase: str) -> list[Hit]:
+    def _scan(self, phrase: str, moved: int = 0) -> list[Hit]:
+        """Return the forms in a phrase, their places moved on by so many characters."""
         hits = self.subjects.get(phrase)
         if hits is None:
             hits = self.subjects[phrase] = self.lexicon.scan(phrase)
-        return hits
+        if not moved:
+            return hits
+        return [Hit(hit.start + moved, hit.end + moved, hit.form) for hit in hits]
 
     def _context(self, scene: Scene, clause: int, section_path: str) -> None:
         """Collect what was said before, weaker with every rival topic named since."""
