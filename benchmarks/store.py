@@ -14,8 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from fazhi import identities, regions, rows, rows_around
-from fazhi.package import check_release, write_release
+from fazhi.package import check_release
 from fazhi.records import Document, DocumentFacts, Figure, Section
+from fazhi.release import write_release
 from fazhi.snapshot import Look
 from fazhi.store import BuildWriter
 

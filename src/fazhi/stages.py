@@ -16,7 +16,8 @@ from fazhi import regions
 from fazhi.build import build
 from fazhi.collect import CollectReport, collect, load_sources, planned
 from fazhi.collect.report import as_markdown
-from fazhi.package import check_release, latest_release, write_release
+from fazhi.package import check_release
+from fazhi.release import latest_release, write_release
 from fazhi.sample import sample_site, sample_sources
 from fazhi.snapshot import write_whole
 from fazhi.workspace import Workspace, WorkspaceError, WorkspaceKind
@@ -196,7 +197,7 @@ def release_stage(root: Path) -> StageResult:
 
     Raises:
         fazhi.workspace.WorkspaceError: Nothing was collected yet.
-        fazhi.package.ReleaseRefused: What would be released does not pass its own check.
+        fazhi.release.ReleaseRefused: What would be released does not pass its own check.
     """
     workspace = Workspace(root)
     workspace.require_content()

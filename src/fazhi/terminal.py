@@ -60,7 +60,7 @@ def reasons() -> Iterator[None]:
 
     from fazhi.evaluation.gold import GoldError
     from fazhi.explain import UnknownIdError
-    from fazhi.package import ReleaseRefused
+    from fazhi.release import ReleaseRefused
     from fazhi.review.checking import CheckingError
     from fazhi.review.decide import DecisionError
     from fazhi.snapshot import SnapshotError

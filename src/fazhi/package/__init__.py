@@ -1,8 +1,8 @@
 """A build made into a data package that can be cited, checked and opened anywhere.
 
-The one place that writes releases::
+The one place that writes packages; where they stand is said by ``fazhi.release``::
 
-    output/releases/<YYYY.MM.N>/
+    <package>/
         datapackage.json    Data Package 2.0
         data/               every table as CSV and as Parquet
         fazhi.duckdb        the same tables, and the views
@@ -11,6 +11,8 @@ The one place that writes releases::
 """
 
 from fazhi.package.check import check_release
-from fazhi.package.release import ReleaseRefused, latest_release, read_facts, write_release
+from fazhi.package.circumstances import Circumstances, Statement
+from fazhi.package.descriptor import read_facts
+from fazhi.package.writing import write_package
 
-__all__ = ["ReleaseRefused", "check_release", "latest_release", "read_facts", "write_release"]
+__all__ = ["Circumstances", "Statement", "check_release", "read_facts", "write_package"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
-from fazhi.package.files import DATA_FOLDER, File
+from fazhi.package.circumstances import ORDINARY, Circumstances
+from fazhi.package.files import DATA_FOLDER, DESCRIPTOR_NAME, File
 from fazhi.store import Build
 from fazhi.tableschema import TableDefinition, frictionless_schema, released
 
@@ -49,7 +51,11 @@ def package_name(build: Build) -> str:
 
 
 def descriptor(
-    build: Build, version: str, files: dict[str, File], sources: list[Source]
+    build: Build,
+    version: str,
+    files: dict[str, File],
+    sources: list[Source],
+    circumstances: Circumstances = ORDINARY,
 ) -> dict[str, Any]:
     """Make the descriptor.
 
@@ -58,6 +64,7 @@ def descriptor(
         version: Of the release.
         files: Path within the release -> file; CSV and Parquet of every table.
         sources: What the data were read from.
+        circumstances: How the package was cut.
     """
     return {
         "$schema": PROFILE,
@@ -88,8 +95,20 @@ def descriptor(
             "content_sha256": build.content_sha256,
             "is_fictional": build.is_fictional,
             "fazhi_version": build.fazhi_version,
+            **asdict(circumstances),
         },
     }
+
+
+def read_facts(package: Path) -> dict[str, Any]:
+    """Return what a package says of itself under ``fazhi``: content hash, channel, ...
+
+    Raises:
+        FileNotFoundError: There is no package in this folder.
+    """
+    content = json.loads((package / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
+    facts: dict[str, Any] = content["fazhi"]
+    return facts
 
 
 def to_json(content: object) -> str:

@@ -1,0 +1,40 @@
+"""How a package was cut: its channel, and what was found and let pass.
+
+Said by the package itself, in ``datapackage.json`` (under ``fazhi``) and in its README.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Channel = Literal["nightly", "stable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How a package was cut.
+
+    Attributes:
+        channel: ``nightly``, replaced when the content changes, or ``stable``, kept.
+        allowed: Why the package was cut in spite of ``findings``; empty without any.
+        findings: What would have refused it: coverage or counts that fell, breaks of the
+            schema that were not announced.
+        schema_breaks: What breaks queries written for the stable release before.
+    """
+
+    channel: Channel = "stable"
+    allowed: str = ""
+    findings: tuple[Statement, ...] = ()
+    schema_breaks: tuple[Statement, ...] = ()
+
+
+ORDINARY = Circumstances()
