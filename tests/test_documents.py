@@ -21,6 +21,11 @@ def test_generated_documents_are_current(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == DOCUMENTS[path], "run: make docs"
 
 
+def test_there_is_no_page_of_an_indicator_that_is_no_more() -> None:
+    folder = ROOT / "docs" / "indicators"
+    assert set(folder.iterdir()) == {path for path in DOCUMENTS if path.parent == folder}
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_links_in_the_readme_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

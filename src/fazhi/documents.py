@@ -35,8 +35,13 @@ def _with_families(path: Path, examples: Path) -> str:
 
 
 def main() -> None:
-    """Write them all."""
-    for path, content in generated().items():
+    """Write them all; pages of indicators that are no more are removed."""
+    made = generated()
+    for path in (ROOT / "docs" / "indicators").glob("*.md"):
+        if path not in made:
+            path.unlink()
+            print(f"removed: {path.relative_to(ROOT)}")
+    for path, content in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
         print(f"written: {path.relative_to(ROOT)}")
