@@ -22,8 +22,8 @@ from fazhi.codebook.recognition import (
     resemble,
     ruled_out,
 )
-from fazhi.codebook.scene import Stage, View
 from fazhi.codebook.scoring import candidates
+from fazhi.codebook.stage import Stage, View
 from fazhi.records import (
     Document,
     Figure,
