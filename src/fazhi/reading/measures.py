@@ -239,8 +239,8 @@ def _level(around: Surroundings) -> Measure:
         return "prior_year"
     past_from = around.past_from
     if past_from > 0 and (past_from > floor or past_from + 1 == floor):
-        named = text[start - 1 : start] == "的"  # 2022年出台的46件文件
-        if not named:
+        named = text[start - 1 : start] == "的"  # 2022年出台的46件文件, but 2022年的46件
+        if not named or past_from == start - 1:
             return "prior_year"
     if around.speaks_of_many_years():
         stock = around.governs("stock") or around.governs("to_up") or around.governs("to_down")

@@ -30,8 +30,9 @@ SCALES = {name: Decimal(size) for name, size in (_SMALL_SCALES | _LARGE_SCALES).
 
 CHINESE_CLASS = "〇○零一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
-    r"(?:(\d{1,3}(?:(?:,| , )\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?!\d))"
-    r"|(\d{1,3}(?: \d{3})+(?=(?:\.\d+)? ?[^\d\s.,，、]))|(\d[\d\u2060]*))(\.[\d\u2060]+)?",
+    r"(?:(\d{1,3}(?:(?:,| , |, )\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?!\d))"
+    r"|(\d{1,3}(?: \d{3})+(?=(?:\.\d+)? ?[^\d\s.,，、]))|(\d[\d\u2060]*))"
+    r"(\.[\d\u2060]+|(?: \. ?| ?\. )\d{1,2}(?= ?(?:[%‰万亿倍]|个百分点)))?",
     re.ASCII,
 )
 _CHINESE = re.compile(f"[{CHINESE_CLASS}]+")
@@ -114,7 +115,7 @@ def _read_arabic(text: str, match: re.Match[str]) -> Numeral:
     commas, blanks, plain, fraction = match.groups()
     digits = plain or (commas or blanks).replace(",", "").replace("，", "").replace(" ", "")
     if fraction:
-        digits += fraction
+        digits += fraction.replace(" ", "")
     value = Decimal(digits.replace("\u2060", ""))
     tail = _TAIL.match(text, end)
     if tail is None or tail.end() == end or tail.lastindex is None:

@@ -24,6 +24,10 @@ _OPENING = frozenset("（(")
 _LONGEST_CLAUSE = 80
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
+#: 结转2024年办理的案件 is of this year's balance, not of the year it goes to.
+_CARRIED_TO = ("转", "转入", "转至", "转到", "转下", "推迟到", "延至", "顺延至")
+#: 2015年以来制定的136件: the files were made since, they are not counted since.
+_DESCRIBES = re.compile("(?:年|年度)?以?来[\u4e00-\u9fff]{1,8}的(?=[0-9一二三四五六七八九十百千])")
 _SINCE_PLAN = ("以来", "期间", "时期", "”以来", "”期间", "”时期")
 _STILL_EXAMPLE = (
     "该",
@@ -261,6 +265,8 @@ class Surroundings:
             return
         elif year > report_year:
             self.future_from = end
+        elif _DESCRIBES.match(text, end):
+            return
         elif text.startswith(("以来", "年以来"), end) or text.startswith(("起", "至今"), end):
             if year < report_year:
                 self.many_years_from = end
@@ -276,6 +282,8 @@ class Surroundings:
         text, start, end = self.text, expression.start, expression.end
         in_brackets = text[start - 1 : start] in _OPENING and text[end : end + 1] in ("）", ")")
         if in_brackets or text[end - 1] == "前" or text.startswith("以来的", end):
+            return True
+        if text.endswith(_CARRIED_TO, 0, start):
             return True
         is_future = (expression.year or first) > report_year
         return is_future and (
