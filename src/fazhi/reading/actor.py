@@ -7,6 +7,7 @@ stays in the subject as well.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -25,6 +26,7 @@ ORGAN, DEPARTMENT, BOUND, NAME = range(4)
 _LONGEST_ACTOR = 32
 _LONGEST_GAP = 12
 _LONGEST_TITLE = 40
+_RATE = re.compile("(?:率|满意度|平均|均值|水平)(?:[为是达约近]|仅为|达到)*$")
 _JOINED = ("、", "和", "及", "与")
 
 
@@ -197,7 +199,9 @@ class ActorReader:
             return None
         scope, name, scope_end = opening
         if scope == "higher_level" and (
-            figure is None or figure.kind == "rank" or not self._is_bound(scope_end)
+            figure is None
+            or figure.kind == "rank"
+            or not (self._is_bound(scope_end) or _RATE.search(self._text, scope_end, end))
         ):
             return None
         if scope in ("whole_place", "subordinates"):

@@ -8,6 +8,7 @@ words of time and the acting organ belong to no subject.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -28,6 +29,8 @@ from fazhi.records import Document, DocumentFacts, Figure, Place, Section, Table
 #: Kinds that measure something; the others are dates, labels and names.
 MEASURED = frozenset(("count", "amount", "percent", "change", "rank", "duration"))
 #: Units of numbers that, unless they are data, belong to a name: 三级, 第五届.
+_LONGEST_QUOTED = 40
+_PARTS = re.compile("[，,；;。：:]")
 _OF_NAMES = frozenset(("级", "届", "位一体"))
 
 
@@ -143,6 +146,17 @@ class _Readers:
         silent = sorted([*silent, *self._actors.read(sentence, measured, silent)])
         self._subjects.read(sentence, counted, silent)
         self._actors.scopes.complete(measured, is_breakdown(self._text, sentence))
+        for figure in measured:
+            if figure.statistical and self._is_quoted(figure):
+                figure.statistical, figure.measure, figure.rule_id = False, "", "higher_level"
+
+    def _is_quoted(self, figure: Figure) -> bool:
+        """Tell whether a level is only quoted from a place above: 全省满意度为96.4分."""
+        if figure.scope != "higher_level" or figure.kind in ("change", "rank"):
+            return False
+        start = figure.char_start
+        name = self._text.rfind(figure.scope_name, max(0, start - _LONGEST_QUOTED), start)
+        return name >= 0 and not _PARTS.search(self._text, name, start)
 
     def read_lines(
         self, lines: Sequence[tuple[int, int]], figures: Sequence[Figure], starts: Sequence[int]

@@ -17,6 +17,8 @@ from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
 _STRUCTURAL = frozenset(LISTS.structural_units)
 _CLASSES = frozenset(LISTS.class_units)
 _VAGUE_ONE = frozenset(LISTS.vague_one_units)
+#: Units of things done, which no motto has: 两次主动约谈, 三轮清理.
+_COUNTED = frozenset(("件", "次", "起", "宗", "轮", "场次", "人", "份", "本", "篇", "人次", "批"))
 _MOTTO = tuple(LISTS.motto_nouns)
 _PLACES = tuple(LISTS.place_nouns)
 _TASKS = re.compile("[^，。；]{0,4}(?:" + "|".join(LISTS.task_nouns) + ")")
@@ -74,7 +76,9 @@ def _is_motto(around: Surroundings) -> bool:
     expression, text = around.expression, around.text
     start = expression.start
     end = expression.end
-    if expression.dimension == "bare_noun" or text.startswith(_MOTTO, end):
+    if expression.dimension == "bare_noun":
+        return True
+    if text.startswith(_MOTTO, end) and expression.unit not in _COUNTED:
         return True
     if expression.unit == "个" and text[end : end + 1] in _QUOTES:
         return True

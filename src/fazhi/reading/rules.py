@@ -30,6 +30,7 @@ Rule = Callable[[Surroundings, Decision], str | None]
 
 _PERIOD = tuple(LISTS.period_nouns)
 _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
+_CAPACITY = ("年产", "日产", "年加工", "年处理", "日处理", "年生产")
 _MINIMUM = tuple(LISTS.minimum_words)
 _VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
 _LIMIT_SUFFIXES = frozenset(("内", "以内", "之内"))
@@ -100,6 +101,8 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
         and around.text[expression.number_end - 1] not in "余多"
     ):
         return "threshold"
+    if around.text.endswith(_CAPACITY, 0, expression.start):
+        return "project_size" if _PROJECT.match(around.text, expression.end) else None
     if expression.suffix not in _VAGUE_SUFFIXES and behind and behind not in PUNCTUATION:
         return "threshold"
     if dimension == "money":

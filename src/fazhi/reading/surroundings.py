@@ -20,6 +20,7 @@ _WHOLES_ABOVE = {
     "province": ("全国", "全省"),
     "prefecture": ("全国", "全省"),
 }
+_MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
 _OPENING = frozenset("（(")
 _LONGEST_CLAUSE = 80
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
@@ -49,12 +50,14 @@ LIST_SIGNS = frozenset(("、", "和", "与", "及", "以及", "，", ",", "/", "
 
 def _places_above(facts: DocumentFacts) -> tuple[str, ...]:
     """Cue categories of the places above the report's own; 全市 can be a county-level city."""
-    code = facts.region_code
-    if not code or code.endswith("0000"):
+    code, name = facts.region_code, facts.region_name
+    is_province = name.endswith(("省", "自治区")) or name in _MUNICIPALITIES
+    if code.endswith("0000") or is_province or not (code or name):
         return ("higher", "nation")
-    if not code.endswith("00") and not facts.region_name.endswith("市"):
-        return ("higher", "nation", "province", "prefecture")
-    return ("higher", "nation", "province")
+    is_prefecture = code.endswith("00") or name.endswith(("州", "盟", "地区"))
+    if is_prefecture or name.endswith("市"):
+        return ("higher", "nation", "province")
+    return ("higher", "nation", "province", "prefecture")
 
 
 class Surroundings:
