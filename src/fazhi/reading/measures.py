@@ -179,7 +179,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
         return Decision(True, "quantity", "percent", "", level)
     if _is_rate(around):
         return Decision(True, "quantity", "percent", "", "level")
-    if around.governs("share"):
+    of_a_total = around.text.endswith("的", 0, expression.start) and around.near("share")
+    if of_a_total or around.governs("share"):
         return Decision(True, "quantity", "percent", "", "share")
     of_something = expression.dimension == "fraction" or around.behind() == "的"
     if of_something and not _names_a_rate(around):
@@ -191,7 +192,7 @@ def _is_rate(around: Surroundings) -> bool:
     """Whether a share is a rate by another name (网办占比, 八成案件止于复议)."""
     text, start, end = around.text, around.expression.start, around.expression.end
     return mentions("rate_before", text, max(around.sentence, start - 16), start) or mentions(
-        "rate_behind", text, end, min(end + 20, len(text))
+        "rate_behind", text, end, around.sentence_end(20)
     )
 
 

@@ -30,6 +30,8 @@ Rule = Callable[[Surroundings, Decision], str | None]
 
 _PERIOD = tuple(LISTS.period_nouns)
 _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
+#: 这三项, 上述12个: a number said before.
+_TAKEN_UP = ("这", "上述", "以上", "前述", "上列", "该")
 _CAPACITY = ("年产", "日产", "年加工", "年处理", "日处理", "年生产")
 _MINIMUM = tuple(LISTS.minimum_words)
 _VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
@@ -148,6 +150,8 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
     text, start = around.text, around.expression.start
     if around.in_example:
         return "example"
+    if text.endswith(_TAKEN_UP, 0, start):
+        return "taken_up"
     before = max(around.sentence, start - _NEARBY)
     nearby = text[before : around.sentence_end(_NEARBY)]
     if ("该" in nearby or "某" in nearby) and mentions("case", nearby, 0, len(nearby)):

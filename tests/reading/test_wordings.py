@@ -1,0 +1,97 @@
+"""Wordings of other hands: sentences with their data marked, read as part of a county's report.
+
+``{56件|prior_year}`` marks a data figure with its measure and direction (``level`` where
+nothing is said); every number that is not marked must not be read as data. The report is
+of 青岩县 for 2023.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fazhi.reading import read
+from fazhi.records import Document
+
+_MARK = re.compile(r"\{([^{}|]+)(?:\|([^{}]+))?\}")
+_HEAD = "青岩县2023年法治政府建设情况报告\n\n一、主要成效\n\n"
+
+SENTENCES: dict[str, list[str]] = {
+    "a half": [
+        "扫码检查占比过{半|share}，超过{一半|share}的案件调解结案。",
+        "近{半数|share}案件当场办结，{半数以上|share}来自城区，逾{半数|share}为民事案件。",
+        "实现时间过半、任务过半；打好“双过半”攻坚战。",
+        "近半年来收到来信，经过半天协调达成一致；通过半程考核。",
+    ],
+    "digits set apart": [
+        "好评率{99. 8%}，满意率{98 .6%}，约{3 .2万人次}参加。",
+        "保留事项{3 127项}，检查企业{1 , 234户}。",
+        "共审查{12件}. {3件}退回。",
+    ],
+    "levels of earlier years": [
+        "受理量从2021年的{56件|prior_year}、2022年的{78件|prior_year}增长到2023年的{112件}。",
+        "低保标准从2020年的{645元/月|prior_year}、{4318元/年|prior_year}提高到{801元/月}。",
+        "修订2022年出台的{46件}文件。",
+    ],
+    "what is carried over": [
+        "上年结转{6件}，结转2024年办理{17件}，转入下年度{9件}。",
+        "余下的因疫情推迟到来年；线上线下问计{14次}。",
+    ],
+    "since": [
+        "对2015年以来制定的{136件}文件进行清理，继续有效{98件}。",
+        "2019年以来累计发放补助{1.2亿元|cumulative}。",
+    ],
+    "what is compared with": [
+        "演练{31场次}，比原定计划少{9场次|period_change down}。",
+        "平均用时比过去缩短{4.5天|period_change down}。",
+        "公职律师{64名}，比三年前翻了近{三倍|period_change up}。",
+        "原计划培训5期，实际培训{6期}。",
+    ],
+    "places above": [
+        "同期全省出庭率为94%左右，我县为{97%}。",
+        "全省满意度是96.4分，我县是{97.1分}。",
+        "全省首家法治公园落户我县，建成阵地{3个}。",
+        "败诉率{9.1%}，低于全省平均{2.1个百分点|period_change down}，列全市{第2位|rank}。",
+    ],
+    "mottos and counts": [
+        "“法治”二字入心，“担当”两个字记牢。",
+        "两户邻居闹了多年，司法所跑了三趟。",
+        "开展{两轮}清理，{三次}主动约谈相关单位。",
+        "做到三个到位、两个清零。",
+    ],
+    "a number said before": [
+        "列入目录{三项}，这三项均已完成；上述12个问题全部整改。",
+    ],
+    "cases told": [
+        "把原有事项捆在一起梳理，保留{312项}，比2022年底少了{28项|yoy_change down}。",
+        "在一起行政案件中，当事人被罚款3万元。",
+    ],
+    "capacity": [
+        "年产3000辆专用车项目开工，日处理500吨垃圾焚烧项目投产。",
+        "年产粮食{12万吨}。",
+    ],
+    "shares of a printed total": [
+        "一审案件{43件}，占被诉案件总量{151件}的{28.5%|share}。",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param(marked, id=f"{name}-{marked[:12]}")
+        for name, rows in SENTENCES.items()
+        for marked in rows
+    ],
+)
+def test_data_of_a_sentence(marked: str) -> None:
+    expected = [f"{raw} {measure or 'level'}" for raw, measure in _MARK.findall(marked)]
+    text = _HEAD + _MARK.sub(r"\1", marked)
+    figures = read(Document(text=text)).figures
+    found = [
+        f"{figure.raw} {figure.measure} {figure.direction}".rstrip()
+        for figure in figures
+        if figure.statistical
+    ]
+    assert found == expected
