@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from fazhi.documents import sample_package
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -16,3 +18,11 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("the shared reference data (../shared) are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the bundled sample, built and packaged; takes some ten seconds."""
+    root = tmp_path_factory.mktemp("sample")
+    sample_package(root)
+    return root
