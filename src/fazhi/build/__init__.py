@@ -8,7 +8,8 @@ batches; one that cannot be used becomes a row of ``issues`` and stops nobody.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,10 +23,11 @@ from fazhi.build.coverage import coverage_rows
 from fazhi.build.decisions import Decisions, problems
 from fazhi.build.documents import ReportRows, read_groups
 from fazhi.build.panels import Panels
+from fazhi.build.set_aside import breaking_rules, second_of_its_kind
 from fazhi.build.surroundings import indicator_rows, region_tables, source_rows
 from fazhi.review.decisions import Decision
-from fazhi.rows_around import issue_row, retrieval_row, run_row
-from fazhi.store import Build, BuildWriter
+from fazhi.rows_around import retrieval_row, run_row
+from fazhi.store import Build, BuildInvalid, BuildWriter, Failure
 from fazhi.workspace import Workspace
 
 __all__ = ["BuildSummary", "build"]
@@ -56,11 +58,28 @@ class BuildSummary:
 def build(workspace: Workspace) -> BuildSummary:
     """Make all tables and the DuckDB file of a workspace again.
 
+    Reports whose rows break the rules of the tables are left out, each with an issue
+    that names the rule, and the others are built.
+
     Raises:
         fazhi.workspace.WorkspaceError: Nothing was collected or ingested yet.
         fazhi.review.corrections.CorrectionsError: The corrections file is wrong.
-        fazhi.store.BuildInvalid: The tables break their rules; the last build stays.
+        fazhi.store.BuildInvalid: Rules are broken by more than single reports; the last
+            build stays.
     """
+    try:
+        return _build(workspace, {})
+    except BuildInvalid as error:
+        left_out: dict[str, list[Failure]] = defaultdict(list)
+        for failure in error.failures:
+            left_out[failure.report_id].append(failure)
+        if "" in left_out:
+            raise
+        return _build(workspace, left_out)
+
+
+def _build(workspace: Workspace, left_out: Mapping[str, Sequence[Failure]]) -> BuildSummary:
+    """Build once, without the reports in ``left_out``."""
     started = datetime.now(UTC)
     is_fictional = workspace.require_content() == "sample"
     archive = workspace.archive
@@ -80,7 +99,9 @@ def build(workspace: Workspace) -> BuildSummary:
         seen: set[str] = set()
         for found in _read_all(archive.raw, decisions.holding, group(archive.holdings())):
             if found.report_id and found.report_id in seen:
-                found = _second_of_its_kind(found)
+                found = second_of_its_kind(found)
+            elif found.report_id in left_out:
+                found = breaking_rules(found, left_out[found.report_id])
             seen.add(found.report_id)
             for table, rows in found.tables.items():
                 writer.add(table, rows)
@@ -113,27 +134,6 @@ def _read_all(
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as workers:
         for results in workers.map(partial(read_groups, raw, decisions), batches):
             yield from results
-
-
-def _second_of_its_kind(found: ReportRows) -> ReportRows:
-    """Two addresses gave the same report: keep the first, say so about the second."""
-    report = found.tables["reports"][0]
-    kept = ReportRows(found.report_id)
-    kept.tables["issues"] = [
-        *found.tables["issues"],
-        issue_row(
-            "warning",
-            "second_address",
-            f"另一网址已给出该报告,未采用:{report['url'] or '本地文件'}",
-            f"another address already gave this report; not used: {report['url'] or 'local file'}",
-            table_name="reports",
-            subject_id=found.report_id,
-            region_code=report["region_code"],
-            year=report["year"],
-            report_id=found.report_id,
-        ),
-    ]
-    return kept
 
 
 def _run(started: datetime, documents: int, errors: Sequence[str]) -> Row:

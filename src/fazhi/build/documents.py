@@ -91,9 +91,7 @@ def read_group(archive: Archive, group: Group, decisions: Sequence[Decision] = (
         text = _read(group, candidate, document, result, decisions)
         if text is not None:
             chosen.append(text)
-    if chosen:
-        _add_report(result, chosen)
-    return result
+    return _with_report(result, group, chosen) if chosen else result
 
 
 def _name(candidate: Candidate) -> str:
@@ -175,6 +173,21 @@ def _read(
         return None
     ids = identities.identify(group.region_code, year, document.text)
     return _Text(candidate, found, ids)
+
+
+def _with_report(result: ReportRows, group: Group, texts: list[_Text]) -> ReportRows:
+    """Add the rows of a report; if they cannot be made, only an issue that says so."""
+    issues = list(result.tables["issues"])
+    try:
+        _add_report(result, texts)
+    except Exception as error:  # A fault of ours in one report must not stop the others.
+        candidate = texts[-1].candidate
+        _log.exception("no rows of %s could be made", _name(candidate))
+        result = ReportRows()
+        result.tables["issues"] = issues
+        en = f"its rows could not be made ({type(error).__name__}: {error})"
+        _refuse(result, group, candidate, "reader_failed", "error", "读取程序出错", en)
+    return result
 
 
 def _add_report(result: ReportRows, texts: list[_Text]) -> None:

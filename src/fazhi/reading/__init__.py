@@ -10,6 +10,7 @@ from __future__ import annotations
 from fazhi.reading.context import add_context
 from fazhi.reading.facts import read_facts
 from fazhi.reading.honours import read_honours
+from fazhi.reading.magnitude_limit import drop_impossible_values
 from fazhi.reading.quantities import read_quantities
 from fazhi.reading.sections import read_sections
 from fazhi.reading.titles import read_titles
@@ -40,6 +41,7 @@ def read(document: Document, place: Place | None = None, year: int | None = None
     place = place or _place_named(facts)
     titles = read_titles(text, sections, place)
     figures = read_quantities(document, sections, titles, facts)
+    drop_impossible_values(figures)
     add_context(document, figures, sections, titles, facts, place)
     return Reading(
         facts=facts,
