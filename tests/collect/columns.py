@@ -114,6 +114,64 @@ def gkmlpt(site: Site, entries: Entries) -> str:
     return "/qy/gkmlpt/index#2967"
 
 
+CHANNEL = "5d1c0b7ae3f24c6f9a8870d1e2b3c4f5"
+
+
+def ucap(site: Site, entries: Entries) -> str:
+    """UCAP: the page names its channel alone, the list comes as JSON."""
+    titles = list(entries.items())
+
+    def answer(query: dict[str, str]) -> Answer:
+        assert query["_isJson"] == "true"
+        number = int(query["page"])
+        start = (number - 1) * PER_PAGE
+        results = [
+            {"manuscriptId": path, "title": title, "url": path, "publishedTimeStr": "2024-03-01"}
+            for path, title in titles[start : start + PER_PAGE]
+        ]
+        data = {"channelId": CHANNEL, "page": number, "total": len(titles), "results": results}
+        content = json.dumps({"data": data}, ensure_ascii=False).encode()
+        return Answer(content, headers={"Content-Type": "application/json;charset=UTF-8"})
+
+    site.routes[f"/common/search/{CHANNEL}"] = answer
+    home = "<a href='/'>首页</a>"
+    head = f"<head><meta name=channelId content={CHANNEL}></head>"
+    site.page("/qy/c103302/list.shtml", f"<html>{head}<body>{home}<ul id=list></ul></body></html>")
+    return "/qy/c103302/list.shtml"
+
+
+def ucap_static(site: Site, entries: Entries) -> str:
+    """UCAP: static pages list_N.shtml, the second is number 2."""
+    groups = _groups(entries)
+    for number, items in enumerate(groups, start=1):
+        path = "/c1/list.shtml" if number == 1 else f"/c1/list_{number}.shtml"
+        call = f"createPageHTML('page_div',{len(groups)}, {number},'list','shtml',{len(entries)});"
+        pager = f"<div id=page_div></div><script>{call}</script>"
+        site.page(path, f"<html><body><ul>{''.join(items)}</ul>{pager}</body></html>")
+    return "/c1/list.shtml"
+
+
+def jpaas(site: Site, entries: Entries) -> str:
+    """jpaas, the newer 大汉: units of HTML in JSON, their address in a script's attributes."""
+    groups = _groups(entries)
+    unit = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+
+    def answer(query: dict[str, str]) -> Answer:
+        assert (query["pageId"], query["tagId"]) == ("1638", "当前栏目_list")
+        number = json.loads(query["paramJson"])["pageNo"] if "paramJson" in query else 1
+        pager = f"<div class=pagination rows='{PER_PAGE}' count='{len(entries)}'></div>"
+        html = f"<ul>{''.join(groups[number - 1])}</ul>{pager}"
+        content = json.dumps({"data": {"html": html}}, ensure_ascii=False).encode()
+        return Answer(content, headers={"Content-Type": "application/json"})
+
+    site.routes[unit] = answer
+    query = "{'pageId':'1638','tagId':'当前栏目_list'}"
+    script = f'<script url="{unit}" queryData="{query}"></script>'
+    home = "<a href='/'>首页</a>"
+    site.page("/col/col1638/index.html", f"<html><body>{home}{script}</body></html>")
+    return "/col/col1638/index.html"
+
+
 KINDS: dict[str, Callable[[Site, Entries], str]] = {
     "links": single,
     "next_link": next_link,
@@ -121,4 +179,7 @@ KINDS: dict[str, Callable[[Site, Entries], str]] = {
     "trs": trs,
     "hanweb": hanweb,
     "gkmlpt": gkmlpt,
+    "ucap": ucap,
+    "ucap_static": ucap_static,
+    "jpaas": jpaas,
 }

@@ -21,7 +21,9 @@ from cryptography.x509.oid import NameOID
 from loopback import ARTICLE, Answer, Site
 
 from fazhi.collect import CrawlJob, collect
+from fazhi.collect.report import as_markdown
 from fazhi.collect.sources import SourceEntry
+from fazhi.collect.status import source_status
 from fazhi.snapshot import Archive
 
 TITLES = {
@@ -281,15 +283,81 @@ def test_only_year_and_sample_narrow_the_crawl(site: Site, archive: Archive) -> 
     site.column("/list/", links)
     for path in links:
         site.page(path)
-    source = site.source(assertions={"minimum": 3})
+    source = site.source(assertions={"minimum": 3, "maximum": 0})
     nothing = collect([source], archive, only="990100")
     assert (nothing.sources, site.requests) == (0, [])
     assert nothing.needs_someone
     collect([source], archive, only="990123", year=2022)
     assert [holding.look.year for holding in archive.holdings()] == [2022]
     report = collect([source], archive, sample=1)
-    assert len(archive.holdings()) == 1
-    assert report.warnings == ["site: 1 pages, at least 3 expected"]
+    assert len(archive.holdings()) == 2
+    assert report.warnings == ["site: 2 pages, at most 0 expected"]
+
+
+@pytest.mark.slow
+def test_a_list_with_too_few_reports_changes_nothing(site: Site, archive: Archive) -> None:
+    links = {f"/{year}.html": f"青榆县{year}年法治政府建设情况报告" for year in (2021, 2022, 2023)}
+    site.column("/list/", links)
+    for path in links:
+        site.page(path)
+    source = site.source(assertions={"minimum": 3})
+    assert not collect([source], archive).needs_someone
+    held = [holding.snapshot_id for holding in archive.holdings()]
+    assert len(held) == 3
+    site.column("/list/", {"/2024.html": "青榆县2024年法治政府建设情况报告"})
+    for path in [*links, "/2024.html"]:
+        site.page(path, ARTICLE.replace("36", "1"))
+    site.requests.clear()
+
+    report = collect([source], archive)
+
+    assert set(site.asked()) == {"/robots.txt", "/list/"}
+    assert [holding.snapshot_id for holding in archive.holdings()] == held
+    [failed] = report.failed
+    assert (failed.url, failed.outcome) == (source.url, "wrong_content")
+    assert failed.note.startswith("1 reports listed, at least 3 expected")
+    assert report.needs_someone
+    assert "1 reports listed, at least 3 expected" in as_markdown(report)
+    [status] = source_status([source], archive.looks())
+    assert (status.last_look, status.failed) == (failed, 1)
+
+    site.column("/list/", links)
+    again = collect([source], archive)
+    assert (again.failed, len(again.changed)) == ([], 3)
+
+
+@pytest.mark.slow
+def test_files_beside_a_text_are_followed_where_they_may_hold_the_report(
+    site: Site, archive: Archive, make_site: Callable[..., Site]
+) -> None:
+    other, third = make_site("127.0.0.2"), make_site("127.0.0.3")
+    files = {
+        "/f/annex.pdf": "附件1：2023年行政执法统计表.pdf",
+        "/f/table.xls": "附表",
+        "/f/reading.pdf": "政策解读.pdf",
+        "/f/form.doc": "意见反馈表.doc",
+        "/f/picture.zip": "图片.zip",
+        other.url + "/allowed.docx": "报告全文.docx",
+        third.url + "/elsewhere.docx": "别处.docx",
+    }
+    links = "".join(f"<p><a href='{url}'>{name}</a></p>" for url, name in files.items())
+    site.column("/list/", TITLES)
+    site.page("/2023.html", ARTICLE.replace("</div>", f"{links}</div>"))
+    for one in (site, other, third):
+        for url in files:
+            path = url.removeprefix(one.url)
+            one.answers[path] = Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"})
+    source = site.source(attachment_hosts=["127.0.0.2"])
+
+    collect([source], archive)
+
+    held = {holding.look.url: holding.look for holding in archive.holdings()}
+    wanted = [site.url + "/f/annex.pdf", site.url + "/f/table.xls", other.url + "/allowed.docx"]
+    assert sorted(held) == sorted([site.url + "/2023.html", *wanted])
+    assert held[site.url + "/2023.html"].outcome == "ok"
+    for url in wanted:
+        assert (held[url].role, held[url].year) == ("attachment", 2023)
+    assert third.requests == []
 
 
 @pytest.mark.slow

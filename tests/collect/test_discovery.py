@@ -58,6 +58,9 @@ def test_every_kind_of_list_is_read_to_its_end(
         "trs": "3 of 3 list pages",
         "hanweb": "3 of 3 list pages, 15 of 15 entries",
         "gkmlpt": "4 of 4 list pages, 15 of 15 entries",
+        "ucap": "4 of 4 list pages, 15 of 15 entries",
+        "ucap-static": "3 of 3 list pages",
+        "jpaas": "4 of 4 list pages, 15 of 15 entries",
     }
     for kind, (site, _) in columns.items():
         asked = site.asked()

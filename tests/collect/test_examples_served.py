@@ -70,8 +70,7 @@ def test_pages_of_every_family_come_as_they_are_read_from_disk(
         read = read_document(content, look.media_type, look.final_url)
         assert read.text.split("\n") == (expected["text"] or [""]), name
         files = {one.url for one in looks.values() if one.url.startswith(site.url + "/")}
-        wanted = set(site.answers) if look.outcome == "attachment_only" else {path}
-        assert {url.removeprefix(site.url) for url in files} == wanted, name
+        assert {url.removeprefix(site.url) for url in files} == set(site.answers), name
 
 
 def test_a_report_that_is_only_a_word_file_reaches_the_tables(site: Site, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,15 +25,17 @@ def test_list_page(example: ListExample) -> None:
     assert example.is_read_right()
 
 
-def test_every_family_with_a_list_of_its_own_has_an_example() -> None:
+def test_every_family_has_an_example_of_a_list() -> None:
     assert {example.expected["family"] for example in LISTS} == {
-        *("hanweb", "trs", "gkmlpt", "vsb", "plain")
+        *("hanweb", "trs", "gkmlpt", "ucap", "vsb", "plain")
     }
 
 
-def test_the_table_says_what_is_not_shown() -> None:
-    rows = {line.split("|")[1].strip(): line for line in family_table(EXAMPLES).splitlines()}
-    assert rows["UCAP (ucap)"].rstrip(" |").endswith("–")
+def test_the_table_says_what_is_not_shown(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "lists" / "ucap-json", tmp_path / "lists" / "ucap-json")
+    rows = {line.split("|")[1].strip(): line for line in family_table(tmp_path).splitlines()}
+    assert rows["UCAP (ucap)"].endswith("| – | – | yes | JSON from /common/search/<channel> |")
+    assert rows["TRS (trs)"].replace(" –", "") == "| TRS (trs) |" + " |" * 12
     assert " no " not in family_table(EXAMPLES)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from fazhi.collect.column import MAX_LIST_PAGES
 from fazhi.collect.job import CrawlJob, is_night
-from fazhi.collect.plan import MAX_LIST_PAGES, Plan
+from fazhi.collect.plan import Plan
 from fazhi.collect.sources import SourceEntry
 from fazhi.snapshot import Archive, Look, Outcome
 
@@ -54,15 +55,79 @@ def asked(archive: Archive, source: SourceEntry, now: datetime = NOW, **job: obj
     return [ask.url.removeprefix(HOST) for ask in Plan(made, archive, now).first()]
 
 
-def test_a_new_source_is_asked_for_its_column_and_known_pages(archive: Archive) -> None:
-    assert asked(archive, entry(pages=[PAGE])) == ["/list/", "/2023.html"]
-    assert asked(archive, entry(kind="page", url=PAGE)) == ["/2023.html"]
+def test_a_new_source_is_asked_for_its_column_or_its_pages(archive: Archive) -> None:
+    assert asked(archive, entry(pages=[PAGE])) == ["/list/"]
+    other = f"{HOST}/2022.html"
+    assert asked(archive, entry(kind="page", url=PAGE, pages=[other])) == [
+        *("/2023.html", "/2022.html")
+    ]
+
+
+def after(plan: Plan, archive: Archive, url: str, outcome: Outcome, content: str) -> list[str]:
+    """Tell the plan of a look, and return what it leads to."""
+    seen(archive, url, outcome, days=0, content=content)
+    *_, look = archive.looks()
+    return [ask.url.removeprefix(HOST) for ask in plan.after(look)]
+
+
+@pytest.mark.parametrize("second", [("ok", "<a href=/x.html>x</a>"), ("timeout", "")])
+def test_reports_are_asked_for_once_their_list_has_come_or_failed(
+    archive: Archive, second: tuple[Outcome, str]
+) -> None:
+    job = CrawlJob(raw=str(archive.raw), sources=[entry(pages=[f"{HOST}/1999.html"])])
+    plan = Plan(job, archive, NOW)
+    assert [ask.url for ask in plan.first()] == [COLUMN]
+    assert after(plan, archive, COLUMN, "ok", LIST) == ["/list/index_1.html"]
+    found = after(plan, archive, f"{COLUMN}index_1.html", *second)
+    assert found == ["/2023.html", "/1999.html"]
+    assert plan.verdicts == []
+
+
+@pytest.mark.parametrize(("minimum", "is_believed"), [(0, True), (1, True), (2, False)])
+def test_a_list_with_too_few_reports_is_not_believed(
+    archive: Archive, minimum: int, is_believed: bool
+) -> None:
+    source = entry(assertions={"minimum": minimum}, pages=[f"{HOST}/1999.html"])
+    plan = Plan(CrawlJob(raw=str(archive.raw), sources=[source]), archive, NOW)
+    assert [ask.url for ask in plan.first()] == [COLUMN]
+    after(plan, archive, COLUMN, "ok", LIST)
+    found = after(plan, archive, f"{COLUMN}index_1.html", "ok", "<a href=/x.html>x</a>")
+    assert found == (["/2023.html", "/1999.html"] if is_believed else [])
+    assert [verdict.note for verdict in plan.verdicts] == (
+        []
+        if is_believed
+        else ["1 reports listed, at least 2 expected: nothing of it was taken over"]
+    )
+
+
+def test_a_list_that_did_not_come_is_no_list_with_too_few(archive: Archive) -> None:
+    source = entry(assertions={"minimum": 2})
+    plan = Plan(CrawlJob(raw=str(archive.raw), sources=[source]), archive, NOW)
+    assert len(list(plan.first())) == 1
+    assert after(plan, archive, COLUMN, "timeout", "") == []
+    assert plan.verdicts == []
+
+
+def test_a_list_that_failed_is_due_at_the_next_run(archive: Archive) -> None:
+    seen(archive, COLUMN, "wrong_content", days=0.1)
+    assert asked(archive, entry()) == ["/list/"]
 
 
 def test_a_list_that_is_not_due_is_followed_from_the_archive(archive: Archive) -> None:
     seen(archive, COLUMN, "ok", days=1, content=LIST)
-    assert asked(archive, entry()) == ["/2023.html", "/list/index_1.html"]
+    assert asked(archive, entry()) == ["/list/index_1.html"]
     assert asked(archive, entry(recheck_days=1)) == ["/list/"]
+    seen(archive, f"{COLUMN}index_1.html", "ok", days=1, content="<a href=/x.html>x</a>")
+    assert asked(archive, entry()) == ["/2023.html"]
+
+
+def test_a_host_goes_by_two_names(archive: Archive) -> None:
+    title = "青榆县2023年法治政府建设情况报告"
+    content = (
+        f"<a href=http://qingyu.invalid/1.html>{title}</a><a href=http://b.invalid/2>{title}</a>"
+    )
+    seen(archive, COLUMN, "ok", days=1, content=content)
+    assert asked(archive, entry()) == ["http://qingyu.invalid/1.html"]
 
 
 @pytest.mark.parametrize(

@@ -81,11 +81,12 @@ def family_table(examples: Path) -> str:
         document = read_document(content, "text/html", expected["url"])
         for capability, is_shown in _page_capabilities(document, expected).items():
             cells[expected["family"]].setdefault(capability, []).append(is_shown)
-    kinds: dict[str, str] = {}
+    kinds: dict[str, list[str]] = {family: [] for family in _NAMES}
     for example in list_examples(examples):
         family = example.expected["family"]
         cells[family].setdefault("list", []).append(example.is_read_right())
-        kinds[family] = example.expected["kind"]
+        if example.expected["kind"] not in kinds[family]:
+            kinds[family].append(example.expected["kind"])
     names = ["text", *_FIELDS, "tables", "attachments", "only a file", "list"]
     lines = [
         f"| family | {' | '.join(names)} | how its list goes on |",
@@ -93,7 +94,7 @@ def family_table(examples: Path) -> str:
     ]
     for family, title in _NAMES.items():
         row = [_cell(cells[family].get(name, [])) for name in names]
-        lines.append(f"| {title} | {' | '.join(row)} | {kinds.get(family, '–')} |")
+        lines.append(f"| {title} | {' | '.join(row)} | {'; '.join(kinds[family]) or '–'} |")
     return "\n".join(lines)
 
 

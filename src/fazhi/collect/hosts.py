@@ -15,7 +15,7 @@ from scrapy.exceptions import (
 from scrapy.http import Request, Response
 
 from fazhi.collect.job import is_night
-from fazhi.collect.sources import host_of
+from fazhi.collect.sources import host_of, is_among
 
 #: So many attempts in a row without any answer, and the host is left alone for this run.
 _ATTEMPTS = 4
@@ -96,8 +96,3 @@ class SilentHostsMiddleware:
         if is_unknown or self._failures[host] >= _ATTEMPTS:
             self._silent[host] = exception
             raise SilentHostError(f"{host} does not answer") from exception
-
-
-def is_among(host: str, hosts: list[str]) -> bool:
-    """Whether a host is one of ``hosts``, with or without ``www.``."""
-    return host.removeprefix("www.") in {one.removeprefix("www.") for one in hosts}

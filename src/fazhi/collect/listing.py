@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from fazhi.collect.lists import base_of, read_list
-from fazhi.collect.plan import MAX_LIST_PAGES
-from fazhi.collect.sources import SourceEntry, host_of
-from fazhi.collect.status import USABLE
+from fazhi.collect.column import MAX_LIST_PAGES, reports_of, walk
+from fazhi.collect.sources import SourceEntry, host_of, is_among
 from fazhi.snapshot import Look
 
 
@@ -27,6 +25,7 @@ class Listing:
         entries: Entries of lists that say how many there are.
         total: How many there should be; None where no list says so.
         problems: Why the list is not known to its end; empty when it is.
+        elsewhere: Hosts that the source does not own, to which reports of the list lead.
     """
 
     source_id: str
@@ -35,12 +34,15 @@ class Listing:
     entries: int = 0
     total: int | None = None
     problems: list[str] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
 
     @property
     def sentence(self) -> str:
         """What was read, in a few words."""
         counted = f", {self.entries} of {self.total} entries" if self.total is not None else ""
-        return f"{self.read} of {self.pages} list pages{counted}"
+        elsewhere = ", ".join(sorted(self.elsewhere))
+        left = f"; reports on other hosts were left: {elsewhere}" if elsewhere else ""
+        return f"{self.read} of {self.pages} list pages{counted}{left}"
 
 
 def read_listing(
@@ -54,25 +56,21 @@ def read_listing(
         read: Gives the bytes of a snapshot.
     """
     listing = Listing(entry.source_id)
-    waiting, known = [entry.url], {entry.url}
     links = 0
-    while waiting:
-        url = waiting.pop(0)
+    for step in walk(entry, last, read):
         listing.pages += 1
-        look = last.get(url)
-        if look is None or look.outcome not in USABLE or not look.snapshot_id:
-            came = f"{look.outcome} {look.note}".strip() if look else "never asked for"
-            listing.problems.append(f"{url}: {came}")
+        if step.page is None:
+            came = (
+                f"{step.look.outcome} {step.look.note}".strip() if step.look else "never asked for"
+            )
+            listing.problems.append(f"{step.url}: {came}")
             continue
         listing.read += 1
-        page = read_list(read(look.snapshot_id), base_of(look))
-        links += len(page.entries)
-        listing.entries += page.counted
-        listing.total = page.total if page.total is not None else listing.total
-        for target in page.further:
-            if target not in known and host_of(target) in entry.hosts:
-                known.add(target)
-                waiting.append(target)
+        links += len(step.page.entries)
+        listing.entries += step.page.counted
+        listing.total = step.page.total if step.page.total is not None else listing.total
+        hosts = {host_of(url) for url in reports_of(entry, step.page)}
+        listing.elsewhere |= {host for host in hosts if not is_among(host, entry.hosts)}
     _judge(listing, links)
     return listing
 

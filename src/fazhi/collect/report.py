@@ -117,7 +117,10 @@ def _broken_off(report: CollectReport) -> list[str]:
 
 
 def _unmet(sources: Sequence[SourceEntry], looks: Iterable[Look]) -> list[str]:
-    """Check the sources' assertions against all pages they ever gave."""
+    """Check the sources' assertions against all pages they ever gave.
+
+    A column that lists too few was judged by the crawl; its verdict stands in the log.
+    """
     pages: dict[str, set[str]] = {}
     for look in looks:
         if look.role == "page" and look.snapshot_id:
@@ -126,7 +129,7 @@ def _unmet(sources: Sequence[SourceEntry], looks: Iterable[Look]) -> list[str]:
     for entry in sources:
         count = len(pages.get(entry.source_id, ()))
         wanted = entry.assertions
-        if count < wanted.minimum:
+        if entry.kind == "page" and count < wanted.minimum:
             warnings.append(f"{entry.source_id}: {count} pages, at least {wanted.minimum} expected")
         if wanted.maximum is not None and count > wanted.maximum:
             warnings.append(f"{entry.source_id}: {count} pages, at most {wanted.maximum} expected")

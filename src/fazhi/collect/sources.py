@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -26,7 +27,13 @@ class Caveat(BaseModel):
 
 
 class Assertions(BaseModel):
-    """What a crawl of the source should find: below ``minimum`` it counts as failed."""
+    """How many reports a source should have.
+
+    Attributes:
+        minimum: A column that lists fewer is not believed: nothing of it is taken over.
+            Of single pages as many must have come, or someone is told.
+        maximum: With more pages than this someone is told.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -107,6 +114,11 @@ class _Registry(BaseModel):
 def host_of(url: str) -> str:
     """Return the host name of an address, in lower case."""
     return (urlsplit(url).hostname or "").lower()
+
+
+def is_among(host: str, hosts: Iterable[str]) -> bool:
+    """Whether a host is one of ``hosts``, with or without ``www.``."""
+    return host.removeprefix("www.") in {one.removeprefix("www.") for one in hosts}
 
 
 def cms_family_of(url: str) -> CmsFamily:

@@ -32,9 +32,10 @@ class ReportSpider(scrapy.Spider):
         self.plan = Plan(job, self.archive, datetime.now(UTC))
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for every source's column or page, then for pages known from before."""
+        """Ask for every source's column or page, and for pages known from before."""
         for ask in self.plan.first():
             yield self._request(ask)
+        self._log_verdicts()
 
     def parse_answer(self, response: Response) -> Iterator[Request]:
         """Log the look; follow what the page leads to."""
@@ -43,14 +44,27 @@ class ReportSpider(scrapy.Spider):
             look = self._log_unchanged(ask, response)
         else:
             look = self._log_answer(ask, response)
-        for further in self.plan.after(look):
-            yield self._request(further)
+        yield from self._after(look)
 
-    def parse_failure(self, failure: Failure) -> None:
+    def parse_failure(self, failure: Failure) -> Iterator[Request]:
         """Log a look that brought nothing; one that was not taken is no look."""
         if not isinstance(failure.value, DaybreakError):
             outcome, note = outcomes.of_failure(failure)
-            self._log(_ask(failure.request), outcome, note)  # type: ignore[attr-defined]
+            look = self._log(_ask(failure.request), outcome, note)  # type: ignore[attr-defined]
+            yield from self._after(look)
+
+    def _after(self, look: Look) -> Iterator[Request]:
+        """Follow what a look leads to."""
+        for further in self.plan.after(look):
+            yield self._request(further)
+        self._log_verdicts()
+
+    def _log_verdicts(self) -> None:
+        """Log lists that came but are not believed, as looks that brought nothing."""
+        while self.plan.verdicts:
+            verdict = self.plan.verdicts.pop(0)
+            ask = Ask(verdict.entry, verdict.entry.url, "column")
+            self._log(ask, "wrong_content", verdict.note)
 
     def _request(self, ask: Ask) -> Request:
         """Make a request, conditional where a snapshot is held.
