@@ -271,6 +271,35 @@ def doctor(context: typer.Context, workspace: Folder = None) -> None:
     finish(result)
 
 
+@app.command()
+def status(
+    context: typer.Context,
+    sources: Annotated[
+        Path | None, typer.Option(help="Registry: only its sources can be overdue.")
+    ] = None,
+    output_format: Annotated[ReportFormat, typer.Option("--format")] = ReportFormat.text,
+    workspace: Folder = None,
+) -> None:
+    """Show on one screen what is fresh, covered and open, and what needs someone now."""
+    from datetime import UTC, datetime
+
+    from fazhi.collect import load_sources
+    from fazhi.display import console
+    from fazhi.status import status as gather
+    from fazhi.status_screen import print_status
+    from fazhi.workspace import Workspace
+
+    with reasons():
+        registry = load_sources(sources) if sources else None
+        found = gather(Workspace(root_of(context, workspace)), datetime.now(UTC), registry)
+    if output_format is ReportFormat.json:
+        typer.echo(found.as_json())
+    else:
+        print_status(found, console())
+    if found.attention:
+        raise typer.Exit(1)
+
+
 # --- Review -----------------------------------------------------------------------------
 
 app.add_typer(review.app)

@@ -315,10 +315,16 @@ class Archive:
             found[entry["source_id"]] = entry
         return found
 
-    def looks(self) -> Iterator[Look]:
-        """Yield all looks, oldest first; half-written lines are skipped and logged."""
+    def looks(self, since: str = "") -> Iterator[Look]:
+        """Yield all looks, oldest first; half-written lines are skipped and logged.
+
+        Args:
+            since: Only those of this day (``YYYY-MM-DD``) and later; earlier days are
+                not even read.
+        """
         for path in sorted(self._retrievals.glob("*.jsonl")):
-            yield from _whole_lines(path, Look.model_validate_json)
+            if path.stem >= since:
+                yield from _whole_lines(path, Look.model_validate_json)
 
     def last_looks(self) -> dict[str, Look]:
         """Return the newest look per address, in order of first appearance."""
