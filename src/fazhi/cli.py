@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fazhi.collect import command as source_verbs
+from fazhi.portal import command as portal
 from fazhi.review import command as review
 from fazhi.terminal import Folder, database_of, finish, reasons, root_of
 
@@ -306,6 +307,7 @@ app.add_typer(review.app)
 app.add_typer(source_verbs.app)
 app.command()(source_verbs.coverage)
 app.command()(review.sample)
+app.command()(portal.publish)
 
 # --- Shared by the verbs ----------------------------------------------------------------
 

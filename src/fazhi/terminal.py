@@ -60,6 +60,7 @@ def reasons() -> Iterator[None]:
 
     from fazhi.evaluation.gold import GoldError
     from fazhi.explain import UnknownIdError
+    from fazhi.portal import PublishError
     from fazhi.release import ReleaseRefused
     from fazhi.review.checking import CheckingError
     from fazhi.review.decide import DecisionError
@@ -79,6 +80,7 @@ def reasons() -> Iterator[None]:
         CheckingError,
         DecisionError,
         GoldError,
+        PublishError,
         ReleaseRefused,
         SnapshotError,
         UnknownIdError,

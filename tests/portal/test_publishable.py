@@ -1,0 +1,78 @@
+"""Which releases may leave, and which one is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_build
+from release_folder import make_release
+
+from fazhi.package import write_release
+from fazhi.portal.errors import PublishRefused
+from fazhi.portal.release import find_release, read_release
+
+
+def test_files_are_told_with_title_type_and_hash(tmp_path: Path) -> None:
+    release = read_release(make_release(tmp_path / "r", extra={"extra/notes.bin": b"x"}))
+    assert [file.path for file in release.files] == [
+        "data/observations.csv",
+        "README.md",
+        "datapackage.json",
+        "extra/notes.bin",
+    ]
+    table, readme, *_ = release.files
+    assert (table.format, table.rows, table.title) == ("CSV", 2, "观测值 / Observations")
+    assert (readme.format, readme.mediatype, readme.title) == (
+        "Markdown",
+        "text/markdown",
+        "README.md",
+    )
+    assert release.by_path["extra/notes.bin"].size == 1
+
+
+def test_an_invented_release_never_leaves(tmp_path: Path) -> None:
+    build = small_build.make(tmp_path / "build")
+    folder, _ = write_release(build.path, tmp_path / "releases")
+    with pytest.raises(PublishRefused, match="invented places"):
+        read_release(folder)
+
+
+@pytest.mark.parametrize("is_fictional", [True, None])
+def test_a_release_must_say_that_it_is_real(tmp_path: Path, is_fictional: bool | None) -> None:
+    folder = make_release(tmp_path / "r", is_fictional=is_fictional)
+    with pytest.raises(PublishRefused, match="never published"):
+        read_release(folder)
+
+
+def test_a_changed_byte_is_not_published(tmp_path: Path) -> None:
+    folder = make_release(tmp_path / "r")
+    with (folder / "data/observations.csv").open("a") as file:
+        file.write("a3,010001,2023,5,true\n")
+    with pytest.raises(PublishRefused, match=r"observations\.csv is not what was released"):
+        read_release(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("", "releases/2024.10.2"), ("2024.04.1", "releases/2024.04.1"), ("nightly", "nightly")],
+)
+def test_the_newest_stable_release_is_meant_unless_one_is_named(
+    tmp_path: Path, name: str, expected: str
+) -> None:
+    for version in ("2024.04.1", "2024.10.2", "2024.9.12-draft"):
+        make_release(tmp_path / "releases" / version, version)
+    make_release(tmp_path / "nightly", "2024.11.0-nightly")
+    assert find_release(tmp_path, name) == tmp_path / expected
+
+
+def test_ten_comes_after_nine(tmp_path: Path) -> None:
+    for version in ("2024.04.9", "2024.04.10"):
+        make_release(tmp_path / "releases" / version, version)
+    assert find_release(tmp_path).name == "2024.04.10"
+
+
+@pytest.mark.parametrize("name", ["", "2031.01.1", "nightly"])
+def test_a_release_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PublishRefused, match=name or "fazhi release makes one"):
+        find_release(tmp_path, name)
