@@ -18,6 +18,17 @@ def release(tmp_path: Path) -> Release:
 
 @pytest.fixture
 def settings() -> CkanSettings:
+    return ckan_settings()
+
+
+@pytest.fixture(scope="module")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, CkanSettings]:
+    """A release and settings that many examples of one test share."""
+    folder = make_release(tmp_path_factory.mktemp("complete") / "2024.04.1")
+    return read_release(folder), ckan_settings()
+
+
+def ckan_settings() -> CkanSettings:
     return CkanSettings(
         kind="ckan",
         url="http://127.0.0.1:9",

@@ -31,6 +31,7 @@ def test_files_are_told_with_title_type_and_hash(tmp_path: Path) -> None:
     assert release.by_path["extra/notes.bin"].size == 1
 
 
+@pytest.mark.slow
 def test_an_invented_release_never_leaves(tmp_path: Path) -> None:
     build = small_build.make(tmp_path / "build")
     folder, _ = write_release(build.path, tmp_path / "releases")

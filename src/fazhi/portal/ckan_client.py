@@ -17,6 +17,7 @@ from ckanapi.errors import (  # type: ignore[import-untyped]
     CKANAPIError,
     NotAuthorized,
     NotFound,
+    ServerIncompatibleError,
     ValidationError,
 )
 
@@ -137,7 +138,7 @@ class CkanClient:
             raise self._unreachable(about, f"no answer within {self._timeout:g} s") from error
         except requests.RequestException as error:
             raise self._unreachable(about, f"the connection failed ({_root(error)})") from error
-        except CKANAPIError as error:
+        except (CKANAPIError, ServerIncompatibleError) as error:
             failed = self._error(about, f"({self._status}) {_ADVICE.get(self._status, _NO_ADVICE)}")
             if self._status == _SERVER_ERROR:
                 raise ChangedMeanwhile(str(failed), failed) from error
