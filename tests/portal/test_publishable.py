@@ -8,9 +8,9 @@ import pytest
 import small_build
 from release_folder import make_release
 
-from fazhi.package import write_release
 from fazhi.portal.errors import PublishRefused
 from fazhi.portal.release import find_release, read_release
+from fazhi.release import write_release
 
 
 def test_files_are_told_with_title_type_and_hash(tmp_path: Path) -> None:
