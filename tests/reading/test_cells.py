@@ -80,3 +80,43 @@ def test_years_at_the_side_are_heads() -> None:
         ("135", "件", "level"),
         ("99", "percent", "level"),
     ]
+
+
+def test_rows_set_with_single_blanks_and_a_column_of_units() -> None:
+    text = "项目 单位 完成数 同比(%)\n培训 期 12 20.0\n参训 人次 1,300 -15.5\n"
+    figures = data(Document(text="一、成效\n" + text))
+    assert [(f.raw, f.value, f.unit, f.measure, f.direction) for f in figures] == [
+        ("12", Decimal(12), "期", "level", ""),
+        ("20.0", Decimal(20), "percent", "yoy_change", "up"),
+        ("1,300", Decimal(1300), "人次", "level", ""),
+        ("15.5", Decimal("15.5"), "percent", "yoy_change", "down"),
+    ]
+
+
+def test_a_change_of_a_rate_in_a_table_is_in_points() -> None:
+    text = "指标\t2022年\t2023年\t增减\n败诉率\t12.5%\t9.1%\t-3.4\n"
+    figures = data(Document(text=text))
+    assert [(f.raw, f.unit, f.measure) for f in figures] == [
+        ("12.5%", "percent", "prior_year"),
+        ("9.1%", "percent", "level"),
+        ("3.4", "percentage_point", "pp_change"),
+    ]
+
+
+def test_cells_that_stand_on_lines_of_their_own() -> None:
+    figures = data(Document(text="行政许可\n32415\n行政处罚（件）\n8902\n行政强制\n311\n"))
+    assert [(f.raw, f.unit) for f in figures] == [("32415", ""), ("8902", "件"), ("311", "")]
+
+
+def test_lines_that_only_count_up_or_stand_far_apart_are_no_cells() -> None:
+    assert data(Document(text="目录\n1\n成效\n2\n问题\n3\n打算\n")) == []
+    assert data(Document(text="第一段文字。\n12\n第二段文字。\n15\n第三段文字。\n18\n")) == []
+
+
+def test_a_row_of_numbers_without_heads_and_one_behind_a_label() -> None:
+    text = "维持\t纠正\n8\t1\t2\t11\n一、新收\t120\t8\t128\n二、结转\t4\t0\t4\n"
+    assert [f.raw for f in data(Document(text=text))] == [
+        *("8", "1", "2", "11"),
+        *("120", "8", "128"),
+        *("4", "0", "4"),
+    ]

@@ -261,6 +261,23 @@ def test_year(title: str, opening: str, year: int, conflicts: list[str]) -> None
     assert (read.year, read.conflicts) == (year, conflicts)
 
 
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("2026年云溪县政府工作报告\n——2026年2月3日在云溪县第九届人民代表大会第四次会议上\n", 2025),
+        ("云溪县人民法院工作报告\n——2024年1月12日在县第十届人民代表大会第三次会议上\n", 2023),
+        ("云溪县人民政府2022年法治政府建设情况报告\n2023年1月12日在县人大常委会会议上\n", 2022),
+    ],
+)
+def test_year_of_a_report_to_a_session(head: str, year: int) -> None:
+    assert facts(head + "各位代表：\n一、过去一年\n全年受理案件89件。\n").year == year
+
+
+def test_the_speaker_is_no_title() -> None:
+    text = "——2017年2月11日在区第十届人民代表大会会议上\n云溪区人民政府代区长 杨某某\n各位代表：\n"
+    assert facts(text).title == ""
+
+
 def test_expected_year_is_held_against_the_text() -> None:
     assert facts(f"{TITLE}\n{BODY}", year=2023).conflicts == ["year"]
     assert facts(f"{TITLE}\n{BODY}", year=2022).conflicts == []

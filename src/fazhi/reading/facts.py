@@ -30,6 +30,8 @@ _FIELDS = (
 )  # fmt: skip
 _DATES = frozenset({"written_date", "published_date", "signed_date"})
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*(?:年|—|－|-|~|至|法治|依法)")
+#: The day on which a report was given: ——2024年1月12日在…大会第三次会议上.
+_SESSION = re.compile(r"(20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*在[^\n。]{4,40}会")
 _HAN_YEAR = re.compile(r"(二[〇○零OＯ0][一二三四五六七八九〇○零OＯ0]{2})年")
 _OPENING_YEAR = re.compile(r"(?:现将|现就|将)[^。\n]{0,24}?(20[0-9]{2})\s*年")
 _TITLE_END = re.compile(
@@ -44,6 +46,7 @@ _ORGAN_ALONE = re.compile(
 )
 _NO_TITLE = re.compile(
     r"^[—―–(（-]|[>＞]|首页|当前位置|无障碍|^附件|^[\d\s:：.-]+$|[。；;：:，,]$|^第?[0-9]+[期号]"
+    r"|(?:[省市县区州旗盟院]长|检察长|主席)[\s\u3000]*[\u4e00-\u9fff][\s\u3000]*[\u4e00-\u9fff]{1,3}$"
 )
 #: A title run into the first sentence: …情况的报告2023年，…
 _GLUED_TITLE = re.compile(
@@ -217,6 +220,9 @@ def _settle_year(
     """Settle the year reported: by the title, else the text; slips are flagged."""
     in_title = _first_year(facts.title)
     stated, named = _years_of_text(text, sections, header)
+    session = _SESSION.search(text, 0, _OPENING)
+    if session is not None and genre.is_session_report("".join(facts.title.split())):
+        in_title = stated or int(session.group(1)) - 1
     facts.year = in_title or stated or named or expected or _year_before(facts)
     disagree = in_title and stated and in_title != stated
     if disagree or (expected and facts.year and facts.year != expected):

@@ -39,6 +39,7 @@ class GenreVocabulary(_Strict):
 
     subject: str
     form: str
+    session: str
     opening: str
     rules: tuple[_Rule, ...]
 
@@ -87,6 +88,11 @@ def judge(text: str, title: str, headings: list[str], own_words: int, page_outco
 def is_genre_title(title: str) -> bool:
     """Tell whether a title names a rule-of-law report: its subject and its form."""
     return bool(subject().search(title) and form().search(title))
+
+
+def is_session_report(title: str) -> bool:
+    """Tell whether a title names a report to a session, given in the year after."""
+    return bool(re.search(_vocabulary().session, title))
 
 
 def _applies(

@@ -35,6 +35,10 @@ _OF_LAST_YEAR = ("上年的", "去年的", "上年同期的", "去年同期的",
 _PLACES_ABOVE = ("nation", "province", "prefecture")
 _MINUS = frozenset("-－−")
 _DIGITS = frozenset("0123456789%％")
+#: 是去年全年的82.9%: a ratio to an earlier year, no level of it.
+_AGAINST_EARLIER = re.compile(
+    "(?:是|为|相当于|达到?)(?:上年|去年|同期|20[0-9]{2}年)[^，,；;]{0,6}的$"
+)
 _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
@@ -112,7 +116,8 @@ def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
     start, dimension = around.expression.start, around.expression.dimension
     if cell.is_change:
         falls = around.text[start - 1 : start] in ("-", "－", "−")
-        return Decision(True, "table_cell", "change", "down" if falls else "up", "yoy_change")
+        base: Measure = "pp_change" if cell.unit == "percentage_point" else "yoy_change"
+        return Decision(True, "table_cell", "change", "down" if falls else "up", base)
     kind: Kind = "percent" if dimension == "percent" else _KINDS.get(dimension, "count")
     year = around.year
     is_past = cell.is_past or (year is not None and cell.year is not None and cell.year < year)
@@ -174,6 +179,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
                 True, "quantity.of_a_rate", "change", direction, base if other_base else "pp_change"
             )
         return Decision(True, "quantity", "change", direction, base)
+    if _AGAINST_EARLIER.search(around.text, around.clause, expression.start):
+        return Decision(True, "quantity", "percent", "", "multiple")
     level = _level(around)
     if level == "prior_year":
         return Decision(True, "quantity", "percent", "", level)

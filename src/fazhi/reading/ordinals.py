@@ -11,7 +11,7 @@ from fazhi.reading.numerals import CHINESE_CLASS, read_numeral
 from fazhi.reading.units import match_unit
 from fazhi.records import Bound
 
-_DOUBLING = re.compile("翻了?([一两三])番")
+_DOUBLING = re.compile("翻了?(近)?([一两三])番(多|以上|有余)?")
 _UNITS = re.compile(
     " ?(?:季度|阶段|届|次|批|个|条|章|款|项|期|轮|年|名(?!单)|位|版|级|类|(?P<number>号))"
 )
@@ -53,10 +53,18 @@ def read_doubling(text: str, start: int) -> Expression | None:
     match = _DOUBLING.match(text, start)
     if match is None:
         return None
+    nearly, number, more = match.groups()
     end = match.end()
-    value = Decimal(2) ** "零一两三".index(match.group(1))
     return Expression(
-        start, end, "multiple", value, unit="倍", dimension="factor", chinese=True, number_end=end
+        start,
+        end,
+        "multiple",
+        Decimal(2) ** "零一两三".index(number),
+        unit="倍",
+        dimension="factor",
+        bound="at_least" if more else "approx" if nearly else "exact",
+        chinese=True,
+        number_end=end,
     )
 
 

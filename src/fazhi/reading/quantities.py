@@ -19,7 +19,7 @@ from fazhi.reading.expressions import Expression
 from fazhi.reading.magnitudes import read_magnitude, read_one_half, read_ratio
 from fazhi.reading.names import find_names, read_name
 from fazhi.reading.numeral_words import IDIOM, find_numeral_words
-from fazhi.reading.numerals import CHINESE_CLASS, Numeral, fold, read_numeral
+from fazhi.reading.numerals import CHINESE_CLASS, Numeral, fold, plain_decimal, read_numeral
 from fazhi.reading.ordinals import read_doubling, read_half, read_ordinal
 from fazhi.reading.repairs import JOINER, find_fused_labels, mend_breaks
 from fazhi.reading.year_series import mark_year_series
@@ -213,8 +213,11 @@ def _apply_cells(expressions: list[Expression], cells: dict[int, CellUnit]) -> N
     """Give bare numbers in table cells the unit and scale of the table's head."""
     for expression in expressions:
         cell = cells.get(expression.start)
-        if cell is None or expression.form != "quantity":
+        if cell is None or expression.form not in ("quantity", "version"):
             continue
+        if expression.form == "version":  # 20.0 alone in a cell
+            expression.form, expression.value = "quantity", plain_decimal(Decimal(expression.text))
+            expression.number_end = expression.end
         expression.cell = cell
         if not expression.dimension:
             expression.unit, expression.dimension = cell.unit, cell.dimension

@@ -30,6 +30,8 @@ Rule = Callable[[Surroundings, Decision], str | None]
 
 _PERIOD = tuple(LISTS.period_nouns)
 _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
+#: 60学时的要求, 95%的目标: what was asked, not what was reached.
+_ASKED = ("的要求", "的标准", "的规定", "的目标", "的硬性", "的红线")
 #: 这三项, 上述12个: a number said before.
 _TAKEN_UP = ("这", "上述", "以上", "前述", "上列", "该")
 _CAPACITY = ("年产", "日产", "年加工", "年处理", "日处理", "年生产")
@@ -123,6 +125,10 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
     return "project_size" if _PROJECT.match(around.text, expression.end) else None
 
 
+def _asked(around: Surroundings, decision: Decision) -> str | None:
+    return "requirement" if around.text.startswith(_ASKED, around.expression.end) else None
+
+
 def _requirement(around: Surroundings, decision: Decision) -> str | None:
     expression = around.expression
     start = expression.start
@@ -176,14 +182,16 @@ def _assured(around: Surroundings, decision: Decision) -> str | None:
 
 
 _PERCENT_RULES: tuple[Rule, ...] = (
+    _asked,
     _requirement,
     rank_group,
     _elsewhere,
     _assured,
     _estimated,
 )
-_DURATION_RULES: tuple[Rule, ...] = (_duration, _threshold, _requirement, _elsewhere, _assured)
+_DURATION_RULES: tuple[Rule, ...] = (_asked, _duration, _threshold, _requirement, _elsewhere, _assured)
 _COUNT_RULES: tuple[Rule, ...] = (
+    _asked,
     structure,
     name_or_count,
     _threshold,
