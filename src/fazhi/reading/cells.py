@@ -25,7 +25,8 @@ _SEPARATOR = re.compile(r"\t|\u3000+| {2,}| ?[|｜] ?")
 _NUMBER_CELL = re.compile(r"[\t\u3000 |｜]+[-－]?\d")
 #: A row set with single blanks: a name and at least two bare numbers.
 _NARROW_ROW = re.compile(
-    r"\n[^\s，。；、：]{1,16} (?:[^\s\d，。；、：]{1,6} )?[-－]?\d[\d,.]*%? [-－]?\d[\d,.]*%? ?(?:[-\d\n]|$)"
+    r"\n[^\s，。；、：]{1,16} (?:[^\s\d，。；、：]{1,6} )?"
+    r"[-－]?\d[\d,.]*%? [-－]?\d[\d,.]*%? ?(?:[-\d\n]|$)"
 )
 _NARROW_LINE = re.compile(r"[^\s，。；、：]{1,16}(?: [^\s，。；、：]{1,12}){2,}$")
 _BLANK = re.compile(" ")

@@ -32,6 +32,8 @@ _COURSES = frozenset(LISTS.before_courses)
 _HEAD = 2000
 #: A unit and the character before the number: 7章90条, 十三届五次全会, 8号楼3层.
 _PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
+_INHABITANTS = ("居民", "人口", "常住人口", "户籍人口", "群众")
+_NEAR = 30
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
 _NONE = frozenset("未无没")
 _QUOTES = frozenset('“‘"「')
@@ -99,7 +101,9 @@ def name_or_count(around: Surroundings, decision: Decision) -> str | None:
     if expression.dimension:
         return None
     if text[expression.number_end - 1] in "万亿余多" and not expression.chinese:
-        return "bare_number"
+        lives_there = text.startswith(_INHABITANTS, expression.end)
+        governed = lives_there and "辖" in text[max(around.sentence, start - _NEAR) : start]
+        return "population" if governed else "bare_number"
     if behind and behind not in PUNCTUATION:
         return "name"
     if _YEAR.match(text, start) and expression.end - start == 4:

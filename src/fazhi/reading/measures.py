@@ -34,6 +34,7 @@ _ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下
 _OF_LAST_YEAR = ("上年的", "去年的", "上年同期的", "去年同期的", "上年度的", "同期的")
 _PLACES_ABOVE = ("nation", "province", "prefecture")
 _MINUS = frozenset("-－−")
+_SIGNS = _MINUS | frozenset("+＋")
 _DIGITS = frozenset("0123456789%％")
 #: 是去年全年的82.9%: a ratio to an earlier year, no level of it.
 _AGAINST_EARLIER = re.compile(
@@ -57,13 +58,15 @@ def measure(around: Surroundings) -> Decision:
     if (
         inherited is not None
         and previous is not None
-        and around.gap in LIST_SIGNS
+        and around.gap.rstrip("-－−") in LIST_SIGNS
         and previous.dimension == dimension
         and inherited.kind != "rank"
     ):
-        return Decision(
-            True, "quantity.list", inherited.kind, inherited.direction, inherited.measure
-        )
+        turned = inherited.kind == "change" and around.gap[-1] in _MINUS
+        listed: Direction = "down" if turned else inherited.direction
+        of_a_rate = inherited.rule == "quantity.of_a_rate"
+        rule = inherited.rule if of_a_rate else "quantity.list"
+        return Decision(True, rule, inherited.kind, listed, inherited.measure)
     direction = _direction(around)
     if dimension in ("percent", "fraction"):
         return _measure_percent(around, direction)
@@ -127,7 +130,7 @@ def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
 def _direction(around: Surroundings) -> Direction:
     """Direction of the change that governs the number; empty where none does."""
     last, floor = around.last, around.floor
-    if not last:
+    if not last and around.text[around.expression.start - 1] not in _SIGNS:
         return ""
     up, down = last.get("up", -1), last.get("down", -1)
     nearest = up if up > down else down
@@ -142,7 +145,8 @@ def _direction(around: Surroundings) -> Direction:
         between = around.text[nearest:start]
         if len(between) <= 10 and _LEVEL_NOUNS.isdisjoint(between):
             return "up" if up > down else "down"
-    if nearest > floor or last.get("compare", -1) > floor or last.get("other_base", -1) > floor:
+    in_brackets = around.text[start - 2 : start - 1] in ("（", "(")
+    if in_brackets or nearest > floor or last.get("compare", -1) > floor or last.get("other_base", -1) > floor:
         sign = around.text[start - 1 : start]
         if sign in _MINUS and around.text[start - 2 : start - 1] not in _DIGITS:
             return "down"
@@ -215,7 +219,7 @@ def _of_a_rate(around: Surroundings) -> bool:
     """Whether what changes by percent is itself a rate (审结率提高5.97% are points)."""
     text = around.text
     word = max(around.last.get("up", -1), around.last.get("down", -1))
-    position = text.rfind("率", max(around.floor, word - 15), word)
+    position = text.rfind("率", max(around.floor, word - 15), word) if word > 0 else -1
     if position > 0:
         return text[position - 1] not in _NO_RATES and word - position < 14
     previous = around.previous
@@ -223,6 +227,8 @@ def _of_a_rate(around: Surroundings) -> bool:
         return False
     if around.decided.kind != "percent" or previous.dimension != "percent":
         return False
+    if "分别" in around.gap and text.count("率", around.sentence, previous.start) == 1:
+        return False  # of all that was counted before, not of the one rate among it
     if not around.near("compare"):
         return False
     position = text.rfind("率", max(around.sentence, previous.start - 12), previous.start)

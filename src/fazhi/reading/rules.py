@@ -189,7 +189,14 @@ _PERCENT_RULES: tuple[Rule, ...] = (
     _assured,
     _estimated,
 )
-_DURATION_RULES: tuple[Rule, ...] = (_asked, _duration, _threshold, _requirement, _elsewhere, _assured)
+_DURATION_RULES: tuple[Rule, ...] = (
+    _asked,
+    _duration,
+    _threshold,
+    _requirement,
+    _elsewhere,
+    _assured,
+)
 _COUNT_RULES: tuple[Rule, ...] = (
     _asked,
     structure,
