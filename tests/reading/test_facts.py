@@ -31,6 +31,10 @@ def facts(text: str, **known: object) -> DocumentFacts:
 
 
 HEADERS = {
+    "the size of the type is no document number": (
+        f"来源：云溪县司法局　　字号：[大 中 小]\n{TITLE}\n（云政报〔2023〕3号）\n",
+        {"source_name": "云溪县司法局", "doc_number": "云政报〔2023〕3号"},
+    ),
     "colon pairs on one line": (
         f"索引号：00231-0502-2023-0011　主题分类：政法/司法　发文机关：云溪县人民政府\n"
         f"发文字号：云政〔2023〕8号　成文日期：2023年2月17日　发布日期：2023年3月1日\n{TITLE}\n",

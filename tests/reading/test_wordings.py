@@ -72,13 +72,13 @@ SENTENCES: dict[str, list[str]] = {
         "年产粮食{12万吨}。",
     ],
     "signs": [
-        "企业{1.13万户}、个体户{4.86万户}，分别增长{18.7%|yoy_change up}、-{2.1%|yoy_change down}。",
+        "企业{113户}、个体户{486户}，分别增长{18%|yoy_change up}、-{2%|yoy_change down}。",
         "罚没款{12万元}（-{3.4%|yoy_change down}），案件{56件}（+{12%|yoy_change up}）。",
     ],
     "whose changes": [
-        "受理{15件}、审结{12件}，结案率{80%}，同比分别上升{1.8%|yoy_change up}、{2.6%|yoy_change up}。",
+        "受理{5件}、审结{4件}，结案率{80%}，同比分别上升{1%|yoy_change up}、{2%|yoy_change up}。",
         "审结率{91%}、服判率{92%}，同比分别提高{1.2%|pp_change up}、{2.3%|pp_change up}。",
-        "上半年办理{63件}，是去年全年的{82.9%|multiple}，案件较去年同期{翻了一番多|yoy_change up}。",
+        "办理{63件}，是去年全年的{82.9%|multiple}，较去年同期{翻了一番多|yoy_change up}。",
     ],
     "asked, not reached": [
         "培训时长仅{28学时}，距60学时的要求还有差距；超过95%的目标。",

@@ -42,6 +42,7 @@ _WEAK = frozenset(
 )
 #: What clerks write into a field that they leave empty.
 _NOTHING = frozenset({"无", "暂无", "/", "-", "--", "——", "空"})
+_DIGIT = re.compile("[0-9０-９一二三四五六七八九十]")
 _DOC_NUMBER = re.compile(
     r"[（(]?\s*([\u4e00-\u9fff]{1,12}[〔\[［（(【﹝]\s*20[0-9]{2}\s*[〕\]］）)】﹞]\s*第?\s*[0-9]{1,4}\s*号)"
 )
@@ -234,6 +235,8 @@ def _add(header: Header, field: str, text: str, start: int, end: int) -> None:
         end = gap.start()
     if field in _DATED and not iso_dates.to_iso(text[start:end]):
         return
+    if field == "doc_number" and not _DIGIT.search(text, start, end):
+        return  # 字号：[大 中 小]
     _append(header, field, text, start, end)
 
 

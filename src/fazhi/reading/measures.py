@@ -146,7 +146,12 @@ def _direction(around: Surroundings) -> Direction:
         if len(between) <= 10 and _LEVEL_NOUNS.isdisjoint(between):
             return "up" if up > down else "down"
     in_brackets = around.text[start - 2 : start - 1] in ("（", "(")
-    if in_brackets or nearest > floor or last.get("compare", -1) > floor or last.get("other_base", -1) > floor:
+    if (
+        in_brackets
+        or nearest > floor
+        or last.get("compare", -1) > floor
+        or last.get("other_base", -1) > floor
+    ):
         sign = around.text[start - 1 : start]
         if sign in _MINUS and around.text[start - 2 : start - 1] not in _DIGITS:
             return "down"
