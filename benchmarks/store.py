@@ -16,7 +16,7 @@ from pathlib import Path
 from fazhi import identities, regions, rows, rows_around
 from fazhi.package import check_release
 from fazhi.records import Document, DocumentFacts, Figure, Section
-from fazhi.release import write_release
+from fazhi.release import cut_stable
 from fazhi.snapshot import Look
 from fazhi.store import BuildWriter
 
@@ -74,7 +74,7 @@ def main() -> None:
         build = writer.finish()
         finished = time.perf_counter()
         size = sum(file.stat().st_size for file in build.path.rglob("*") if file.is_file())
-        release, _ = write_release(build.path, Path(folder) / "releases")
+        release = cut_stable(build.path, Path(folder) / "releases").path
         released = time.perf_counter()
         problems = check_release(release)
         checked = time.perf_counter()

@@ -42,8 +42,20 @@ def main() -> None:
             "where substr(t.text, f.char_start + 1, f.char_end - f.char_start) <> f.raw"
         )
         expect(wrong == 0, f"{wrong} figures are not where they say")
-    releases = sorted((ROOT / "output" / "releases").glob("2*"))
-    package = releases[-1]
+    releases = ROOT / "output" / "releases"
+    check_package(ROOT / "output" / "nightly")
+    if releases.is_dir():
+        check_package(releases / "latest")
+        numbers = [path for path in releases.iterdir() if path.is_dir() and path.name[0] == "2"]
+        newest = max(numbers, key=lambda path: [int(part) for part in path.name.split(".")])
+        expect((releases / "latest").resolve() == newest.resolve(), "latest is not the newest")
+        writable = [
+            path for path in newest.rglob("*") if path.is_file() and path.stat().st_mode & 0o222
+        ]
+        expect(not writable, f"{len(writable)} files of a stable release can be written")
+
+
+def check_package(package: Path) -> None:
     for name in ("datapackage.json", "README.md", "SHA256SUMS", "fazhi.duckdb"):
         expect((package / name).is_file(), f"{package} has no {name}")
     table = next(package.rglob("reports.csv"))
@@ -51,7 +63,7 @@ def main() -> None:
         codes = {row["region_code"] for row in csv.DictReader(file)}
     frame = pd.read_csv(table, dtype={"region_code": "string"})
     expect(set(frame["region_code"]) == codes, "codes change when read with pandas")
-    print(f"check_run: {package.name} is as it should be")
+    print(f"check_run: {package.relative_to(ROOT)} is as it should be")
 
 
 if __name__ == "__main__":

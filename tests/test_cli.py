@@ -122,7 +122,7 @@ def test_a_second_release_of_the_same_content_is_not_made(workspace: Path) -> No
 
 def test_check_finds_a_flipped_byte(workspace: Path) -> None:
     assert fazhi("check", "--workspace", workspace).exit_code == 0
-    package = next((workspace / "output" / "releases").glob("2*"))
+    package = workspace / "output" / "nightly"
     for name in ("data/figures.csv", "data/figures.parquet", "fazhi.duckdb"):
         path = package / name
         content = path.read_bytes()

@@ -143,22 +143,37 @@ def build(context: typer.Context, workspace: Folder = None) -> None:
 
 
 @app.command()
-def release(context: typer.Context, workspace: Folder = None) -> None:
+def release(
+    context: typer.Context,
+    stable: Annotated[
+        bool, typer.Option("--stable", help="Cut a stable release; else replace the nightly one.")
+    ] = False,
+    allow: Annotated[
+        str, typer.Option(help="Why a build that lost something is right; kept in the package.")
+    ] = "",
+    workspace: Folder = None,
+) -> None:
     """Write a data package when the content changed, and validate it."""
     from fazhi.stages import release_stage
 
     with reasons():
-        result = release_stage(root_of(context, workspace))
+        result = release_stage(root_of(context, workspace), stable=stable, allow=allow)
     finish(result)
 
 
 @app.command()
-def check(context: typer.Context, workspace: Folder = None) -> None:
-    """Verify the newest release: hashes, formats, and its tables against each other."""
+def check(
+    context: typer.Context,
+    package: Annotated[
+        str, typer.Argument(help="nightly, latest, a version or a folder; else all newest.")
+    ] = "",
+    workspace: Folder = None,
+) -> None:
+    """Verify packages: hashes, formats, and their tables against each other."""
     from fazhi.stages import check_stage
 
     with reasons():
-        result = check_stage(root_of(context, workspace))
+        result = check_stage(root_of(context, workspace), package)
     finish(result)
 
 

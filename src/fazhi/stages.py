@@ -17,7 +17,7 @@ from fazhi.build import build
 from fazhi.collect import CollectReport, collect, load_sources, planned
 from fazhi.collect.report import as_markdown
 from fazhi.package import check_release
-from fazhi.release import latest_release, write_release
+from fazhi.release import cut_nightly, cut_stable, find_package, latest_release
 from fazhi.sample import sample_site, sample_sources
 from fazhi.snapshot import write_whole
 from fazhi.workspace import Workspace, WorkspaceError, WorkspaceKind
@@ -192,37 +192,62 @@ def build_stage(root: Path) -> StageResult:
     )
 
 
-def release_stage(root: Path) -> StageResult:
-    """Write a release when the content changed since the last one, and validate it.
+def release_stage(root: Path, *, stable: bool = False, allow: str = "") -> StageResult:
+    """Write a package when the content changed since the last one, and validate it.
+
+    Args:
+        root: The workspace.
+        stable: Cut a stable release instead of replacing the nightly package.
+        allow: Why a build that lost something, or breaks the schema, is right.
 
     Raises:
         fazhi.workspace.WorkspaceError: Nothing was collected yet.
-        fazhi.release.ReleaseRefused: What would be released does not pass its own check.
+        fazhi.release.ReleaseRefused: The build is refused, or its package would not be
+            valid; what was there stays.
+        fazhi.linked_folder.FolderBusyError: Another process is releasing here.
     """
     workspace = Workspace(root)
     workspace.require_content()
-    path, is_new = write_release(workspace.build, workspace.releases)
-    result = StageResult("release")
-    if is_new:
-        result.lines.append(f"release {path.name} written")
-        result.written = str(path)
+    if stable:
+        cut = cut_stable(workspace.build, workspace.releases, allow)
     else:
-        result.lines.append(f"nothing changed since release {path.name}: no new one")
-        result.attention += check_release(path)
+        cut = cut_nightly(workspace.build, workspace.nightly, allow)
+    result = StageResult("release")
+    name = cut.path.name
+    if cut.is_new:
+        result.lines.append(f"package {name} written")
+        result.written = str(cut.path)
+        circumstances = cut.circumstances
+        result.lines += [f"let pass: {finding.en}" for finding in circumstances.findings]
+        if circumstances.allowed:
+            result.lines.append(f"because: {circumstances.allowed}")
+    else:
+        result.lines.append(f"nothing changed since package {name}: no new one")
+        result.attention += check_release(cut.path)
     if not result.attention:
-        result.lines.append(f"release {path.name} is valid")
+        result.lines.append(f"package {name} is valid")
     return result
 
 
-def check_stage(root: Path) -> StageResult:
-    """Verify the newest release byte by byte, and by the rules of its formats."""
+def check_stage(root: Path, name: str = "") -> StageResult:
+    """Verify packages byte by byte, and by the rules of their formats.
+
+    Args:
+        root: The workspace.
+        name: A package as ``find_package`` names it; all that are newest if empty: the
+            nightly one and the last stable release.
+    """
     workspace = Workspace(root)
     result = StageResult("check")
-    path = latest_release(workspace.releases)
-    if path is None:
-        result.attention.append(f"{workspace.releases} holds no release: fazhi release makes one")
-        return result
-    problems = check_release(path)
-    result.attention += problems
-    result.lines.append(f"release {path.name}: {len(problems)} problem(s)")
+    if name:
+        paths = [find_package(workspace.output, name)]
+    else:
+        newest = (workspace.nightly, latest_release(workspace.releases))
+        paths = [path for path in newest if path is not None and path.is_dir()]
+    if not paths:
+        result.attention.append(f"{workspace.output} holds no package: fazhi release makes one")
+    for path in paths:
+        problems = check_release(path)
+        result.attention += [f"{path.name}: {problem}" for problem in problems]
+        result.lines.append(f"package {path.name}: {len(problems)} problem(s)")
     return result

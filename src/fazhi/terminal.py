@@ -60,12 +60,13 @@ def reasons() -> Iterator[None]:
 
     from fazhi.evaluation.gold import GoldError
     from fazhi.explain import UnknownIdError
+    from fazhi.linked_folder import FolderBusyError
     from fazhi.portal import PublishError
-    from fazhi.release import ReleaseRefused
+    from fazhi.release import NeedsDecision, ReleaseRefused
     from fazhi.review.checking import CheckingError
     from fazhi.review.decide import DecisionError
     from fazhi.snapshot import SnapshotError
-    from fazhi.store import BuildBusyError, BuildInvalid
+    from fazhi.store import BuildInvalid
     from fazhi.vocabulary import VocabularyError
     from fazhi.workspace import WorkspaceError
 
@@ -74,9 +75,12 @@ def reasons() -> Iterator[None]:
     except BuildInvalid as error:
         typer.echo(f"fazhi: the build is refused, the last valid one stays.\n{error}", err=True)
         raise typer.Exit(1) from error
+    except NeedsDecision as error:
+        typer.echo(f"fazhi: {error}", err=True)
+        raise typer.Exit(1) from error
     except (
         OSError,
-        BuildBusyError,
+        FolderBusyError,
         CheckingError,
         DecisionError,
         GoldError,

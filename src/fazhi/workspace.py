@@ -41,7 +41,8 @@ class Workspace:
         raw: What was fetched: objects, the log of looks, the mark of the kind.
         output: What was made.
         build: Tables and the DuckDB file.
-        releases: Data packages, one folder a release.
+        nightly: The package of the newest content.
+        releases: Stable packages, one folder a release.
     """
 
     def __init__(self, root: Path | str | None = None) -> None:
@@ -49,6 +50,7 @@ class Workspace:
         self.raw = self.root / "raw"
         self.output = self.root / "output"
         self.build = self.output / "build"
+        self.nightly = self.output / "nightly"
         self.releases = self.output / "releases"
         self._mark = self.raw / "workspace.json"
 

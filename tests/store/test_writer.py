@@ -19,7 +19,8 @@ import pytest
 import small_build
 
 from fazhi import rows_around
-from fazhi.store import Build, BuildBusyError, BuildInvalid, BuildWriter, read_build
+from fazhi.linked_folder import FolderBusyError
+from fazhi.store import Build, BuildInvalid, BuildWriter, read_build
 from fazhi.store.writer import in_groups
 from fazhi.tableschema import arrow_schema, definitions
 
@@ -29,6 +30,10 @@ Rows = dict[str, list[dict[str, Any]]]
 def query(database: Path, sql: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.execute(sql).fetchall()
+
+
+def folders(output: Path) -> list[str]:
+    return sorted(path.name for path in (output / ".builds").iterdir() if path.is_dir())
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -151,9 +156,7 @@ def test_all_failures_are_reported_with_report_and_quote(tmp_path: Path) -> None
     assert "196件" in message
     assert digests(before.path) == kept
     assert query(before.database, "SELECT count(*) FROM figures") == [(6,)]
-    assert [path.name for path in (tmp_path / ".builds").glob("new-*")] == [
-        before.path.resolve().name
-    ]
+    assert folders(tmp_path) == [before.path.resolve().name]
 
 
 def repeat_key(rows: Rows) -> None:
@@ -250,7 +253,7 @@ def test_an_unfinished_build_leaves_nothing(tmp_path: Path) -> None:
     after = read_build(tmp_path / "build")
     assert after is not None
     assert after.content_sha256 == before.content_sha256
-    assert len(list((tmp_path / ".builds").glob("new-*"))) == 1
+    assert len(folders(tmp_path)) == 1
 
 
 def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
@@ -264,16 +267,16 @@ def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
     tests = str(Path(small_build.__file__).parent)
     done = subprocess.run([sys.executable, "-c", code, tests, str(tmp_path / "build")], check=False)
     assert done.returncode == -9
-    assert len(list((tmp_path / ".builds").glob("new-*"))) == 2
+    assert len(folders(tmp_path)) == 2
     assert query(before.database, "SELECT count(*) FROM figures") == [(6,)]
     small_build.make(tmp_path / "build")
-    assert len(list((tmp_path / ".builds").glob("new-*"))) == 1
+    assert len(folders(tmp_path)) == 1
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
     with (
         BuildWriter(tmp_path / "build"),
-        pytest.raises(BuildBusyError, match="another process"),
+        pytest.raises(FolderBusyError, match="another process"),
         BuildWriter(tmp_path / "build"),
     ):
         pass

@@ -25,6 +25,7 @@ from fazhi.build.documents import ReportRows, read_groups
 from fazhi.build.panels import Panels
 from fazhi.build.set_aside import breaking_rules, second_of_its_kind
 from fazhi.build.surroundings import indicator_rows, region_tables, source_rows
+from fazhi.release.settings import settings
 from fazhi.review.decisions import Decision
 from fazhi.rows_around import retrieval_row, run_row
 from fazhi.store import Build, BuildInvalid, BuildWriter, Failure
@@ -90,7 +91,7 @@ def _build(workspace: Workspace, left_out: Mapping[str, Sequence[Failure]]) -> B
     panels = Panels()
     failed_checks = 0
     errors: list[str] = []
-    with BuildWriter(workspace.build) as writer:
+    with BuildWriter(workspace.build, earlier=settings().keep.builds) as writer:
         for table, rows in region_tables(is_fictional=is_fictional).items():
             writer.add(table, rows)
         writer.add("sources", source_rows(entries))

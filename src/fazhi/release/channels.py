@@ -1,19 +1,22 @@
-"""Releases stand in folders named by version, whole or not at all, and are never overwritten."""
+"""The two channels, and the names under which packages are found.
+
+::
+
+    output/nightly                    the newest content, replaced when it changes
+    output/releases/<YYYY.MM.N>       stable releases, never changed
+    output/releases/latest            a link to the newest of them
+"""
 
 from __future__ import annotations
 
-import fcntl
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from fazhi.package import check_release, read_facts, write_package
-from fazhi.store import read_build
+from fazhi.package.files import DESCRIPTOR_NAME
+from fazhi.store import Build
 
-LOCK_NAME = ".lock"
+NIGHTLY_NAME = "nightly"
+LATEST_NAME = "latest"
 _VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d+)")
 
 
@@ -21,94 +24,71 @@ class ReleaseRefused(RuntimeError):  # noqa: N818  (it names a decision, not a m
     """No release is made of this build; the message says why and what to do."""
 
 
-def write_release(
-    build_dir: Path | str, releases_dir: Path | str, version: str = ""
-) -> tuple[Path, bool]:
-    """Make a release of a build, unless the last one has the same content.
-
-    Args:
-        build_dir: The build (``output/build``).
-        releases_dir: Where releases stand, one folder each.
-        version: ``YYYY.MM.N``; by default the next one in the month of the last look.
-
-    Returns:
-        The folder of the release with this content, and whether it is new.
-
-    Raises:
-        ReleaseRefused: There is no build, it is empty, the version exists, invented
-            places would stand beside real ones, or what was written does not pass
-            ``check_release``. Nothing is left behind.
-    """
-    build = read_build(build_dir)
-    if build is None:
-        raise ReleaseRefused(f"{build_dir} holds no build: fazhi build makes one")
-    if not build.rows["reports"]:
-        raise ReleaseRefused(f"the build in {build_dir} has no reports: collect or ingest some")
-    releases = Path(releases_dir)
-    latest = latest_release(releases)
-    if latest is not None:
-        facts = read_facts(latest)
-        if facts["is_fictional"] != build.is_fictional:
-            raise ReleaseRefused(
-                f"{releases} holds {_holds(facts['is_fictional'])}, the build "
-                f"{_holds(build.is_fictional)}: they must not be mixed. Use another workspace"
-            )
-        if facts["content_sha256"] == build.content_sha256:
-            return latest, False
-    version = version or next_version(releases, build.created)
-    target = releases / version
-    if target.exists():
-        raise ReleaseRefused(f"{target} exists: a release is never overwritten")
-    with _whole(target) as folder:
-        write_package(build, folder, version)
-        problems = check_release(folder)
-        if problems:
-            raise ReleaseRefused("\n".join(["the release would not be valid:", *problems]))
-    return target, True
+def releases_in(releases_dir: Path | str) -> list[Path]:
+    """Return all stable releases, the oldest first; 2026.11.10 comes after 2026.11.9."""
+    found = [
+        path
+        for path in Path(releases_dir).glob("*")
+        if _VERSION.fullmatch(path.name) and not path.is_symlink()
+    ]
+    return sorted(found, key=lambda path: _parts(path.name))
 
 
 def latest_release(releases_dir: Path | str) -> Path | None:
-    """Return the newest release by version, None if there is none."""
-    folder = Path(releases_dir)
-    found = [path for path in folder.glob("*") if _VERSION.fullmatch(path.name)]
-    return max(found, key=lambda path: _parts(path.name), default=None)
+    """Return the newest stable release by version, None if there is none."""
+    found = releases_in(releases_dir)
+    return found[-1] if found else None
 
 
 def next_version(releases_dir: Path | str, created: str) -> str:
-    """Return ``YYYY.MM.N`` for a build whose last look was at ``created`` (ISO 8601)."""
-    year, month = int(created[:4]), int(created[5:7])
-    numbers = [
-        _parts(path.name)[2]
-        for path in Path(releases_dir).glob("*")
-        if _VERSION.fullmatch(path.name) and _parts(path.name)[:2] == (year, month)
-    ]
-    return f"{year:04}.{month:02}.{max(numbers, default=0) + 1}"
+    """Return ``YYYY.MM.N`` for a build whose last look was at ``created`` (ISO 8601).
+
+    A release never comes before one that is there: a build of an older archive is
+    numbered on in the month of the newest.
+    """
+    month = (int(created[:4]), int(created[5:7]))
+    latest = latest_release(releases_dir)
+    if latest is None:
+        return f"{month[0]:04}.{month[1]:02}.1"
+    year, last_month, number = _parts(latest.name)
+    if (year, last_month) >= month:
+        return f"{year:04}.{last_month:02}.{number + 1}"
+    return f"{month[0]:04}.{month[1]:02}.1"
+
+
+def is_version(text: str) -> bool:
+    """Tell whether a text is the version of a stable release."""
+    return _VERSION.fullmatch(text) is not None
+
+
+def nightly_version(build: Build) -> str:
+    """Return the version of a build's nightly package: day of the last look, content."""
+    return f"{NIGHTLY_NAME}-{build.created[:10].replace('-', '.')}-{build.content_sha256[:12]}"
+
+
+def find_package(output: Path, name: str) -> Path:
+    """Return the folder of a package.
+
+    Args:
+        output: The ``output`` folder of a workspace.
+        name: ``nightly``, ``latest``, the version of a stable release, or a folder.
+
+    Raises:
+        FileNotFoundError: There is none; the message says what there is.
+    """
+    releases = output / "releases"
+    places = {NIGHTLY_NAME: output / NIGHTLY_NAME, LATEST_NAME: latest_release(releases)}
+    path = places[name] if name in places else releases / name if is_version(name) else Path(name)
+    if path is None or not (path / DESCRIPTOR_NAME).is_file():
+        there = [found.name for found in releases_in(releases)]
+        if (output / NIGHTLY_NAME / DESCRIPTOR_NAME).is_file():
+            there.append(NIGHTLY_NAME)
+        raise FileNotFoundError(
+            f"{name} is no package (nightly, latest, a version, or a folder with "
+            f"{DESCRIPTOR_NAME}); {output} holds {', '.join(there) or 'none'}"
+        )
+    return path.resolve()
 
 
 def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
-
-
-def _holds(is_fictional: bool) -> str:
-    return "invented places" if is_fictional else "real places"
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    """Give a folder to write into that becomes ``target`` at the end, or vanishes."""
-    releases = target.parent
-    releases.mkdir(parents=True, exist_ok=True)
-    with (releases / LOCK_NAME).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise ReleaseRefused(f"another process is writing to {releases}; try later") from error
-        for leftover in releases.glob(".new-*"):  # of a process that was killed
-            shutil.rmtree(leftover)
-        folder = Path(tempfile.mkdtemp(prefix=".new-", dir=releases))
-        try:
-            yield folder
-            folder.chmod(0o755)
-            folder.rename(target)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)

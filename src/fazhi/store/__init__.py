@@ -8,7 +8,7 @@ The one place that writes ``output/build``. See ``BuildWriter`` for how to use i
 """
 
 from fazhi.store.batches import Failure
-from fazhi.store.build import Build, BuildBusyError, read_build
+from fazhi.store.build import Build, read_build
 from fazhi.store.database import DATABASE_NAME, VIEWS
 from fazhi.store.writer import BuildInvalid, BuildWriter
 
@@ -16,7 +16,6 @@ __all__ = [
     "DATABASE_NAME",
     "VIEWS",
     "Build",
-    "BuildBusyError",
     "BuildInvalid",
     "BuildWriter",
     "Failure",

@@ -1,29 +1,19 @@
-"""A build on disk: where its files are, what its manifest says, how it is swapped in.
+"""A build on disk: where its files are and what its manifest says.
 
-``output/build`` is a link to a folder in ``output/.builds``. A new build is made whole
-in a folder of its own; then the link is replaced by a rename, which either happens or
-does not. Readers of the earlier build keep the files that they have open.
+``output/build`` is a link to a folder in ``output/.builds``; see ``fazhi.linked_folder``.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from fazhi.linked_folder import LinkedFolder
 from fazhi.store.database import DATABASE_NAME
 
 MANIFEST_NAME = "build.json"
 TABLES_FOLDER = "tables"
-
-
-class BuildBusyError(RuntimeError):
-    """Another process is building in this place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +70,6 @@ def write_manifest(folder: Path, build: Build) -> None:
     (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
 
 
-def builds_folder(build_dir: Path) -> Path:
-    """Return the folder beside ``build_dir`` in which builds are made and kept."""
-    return build_dir.parent / f".{build_dir.name}s"
-
-
-@contextmanager
-def locked(build_dir: Path) -> Iterator[None]:
-    """Let only one process at a time build here.
-
-    Raises:
-        BuildBusyError: Another process does.
-    """
-    folder = builds_folder(build_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildBusyError(f"another process is building {build_dir}; try later") from error
-        yield
-
-
-def swap_in(new: Path, build_dir: Path) -> None:
-    """Make ``build_dir`` point to the folder ``new`` and drop what it pointed to."""
-    link = builds_folder(build_dir) / "link"
-    link.unlink(missing_ok=True)
-    link.symlink_to(os.path.relpath(new, build_dir.parent))
-    if build_dir.is_dir() and not build_dir.is_symlink():
-        build_dir.rename(builds_folder(build_dir) / "replaced")
-    link.replace(build_dir)
-    remove_leftovers(build_dir)
-
-
-def remove_leftovers(build_dir: Path) -> None:
-    """Remove builds that are not in place: earlier ones and those of killed processes."""
-    current = build_dir.resolve()
-    for folder in builds_folder(build_dir).iterdir():
-        if folder.is_dir() and not folder.is_symlink() and folder.resolve() != current:
-            shutil.rmtree(folder)
+def linked_folder(build_dir: Path) -> LinkedFolder:
+    """Return the folder that ``build_dir`` is, with the one beside it that holds builds."""
+    return LinkedFolder(build_dir, build_dir.parent / f".{build_dir.name}s")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -20,11 +19,8 @@ from fazhi.store.batches import Failure, Row, to_arrow, validate
 from fazhi.store.build import (
     TABLES_FOLDER,
     Build,
-    builds_folder,
-    locked,
+    linked_folder,
     read_build,
-    remove_leftovers,
-    swap_in,
     write_manifest,
 )
 from fazhi.store.database import DATABASE_NAME, connect, literal, write_database
@@ -82,10 +78,13 @@ class BuildWriter:
 
     Args:
         build_dir: Where the build appears (``output/build``).
+        earlier: How many builds before this one are kept.
     """
 
-    def __init__(self, build_dir: Path | str) -> None:
+    def __init__(self, build_dir: Path | str, *, earlier: int = 0) -> None:
         self.build_dir = Path(build_dir).absolute()
+        self._folder = linked_folder(self.build_dir)
+        self._earlier = earlier
         self._stack = ExitStack()
         self._waiting: dict[str, list[Row]] = {name: [] for name in definitions()}
         self._staged: dict[str, pq.ParquetWriter] = {}
@@ -95,13 +94,10 @@ class BuildWriter:
         """Take the place for this process and make a folder to work in.
 
         Raises:
-            BuildBusyError: Another process is building here.
+            FolderBusyError: Another process is building here.
         """
-        self._stack.enter_context(locked(self.build_dir))
-        remove_leftovers(self.build_dir)
-        folder = tempfile.mkdtemp(prefix="new-", dir=builds_folder(self.build_dir))
-        self._new = Path(folder)
-        self._new.chmod(0o755)
+        self._stack.enter_context(self._folder.locked())
+        self._new = self._folder.new()
         self._staging = self._new / "staging"
         self._staging.mkdir()
         (self._new / TABLES_FOLDER).mkdir()
@@ -115,8 +111,7 @@ class BuildWriter:
     ) -> None:
         """Let the place go; an unfinished build is thrown away."""
         self._close_staged()
-        if self.build_dir.resolve() != self._new:
-            shutil.rmtree(self._new, ignore_errors=True)
+        shutil.rmtree(self._new, ignore_errors=True)  # no longer there when swapped in
         self._stack.close()
 
     def add(self, table_name: str, rows: Sequence[Row]) -> None:
@@ -157,7 +152,7 @@ class BuildWriter:
                 raise BuildInvalid(with_quotes(connection, self._failures))
             build = self._write(connection, earlier)
         shutil.rmtree(self._staging)
-        swap_in(self._new, self.build_dir)
+        self._folder.swap_in(self._new, earlier=self._earlier)
         return build
 
     # --- staging ---
