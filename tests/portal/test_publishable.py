@@ -10,7 +10,7 @@ from release_folder import make_release
 
 from fazhi.portal.errors import PublishRefused
 from fazhi.portal.release import find_release, read_release
-from fazhi.release import write_release
+from fazhi.release import cut_stable
 
 
 def test_files_are_told_with_title_type_and_hash(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_files_are_told_with_title_type_and_hash(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_invented_release_never_leaves(tmp_path: Path) -> None:
     build = small_build.make(tmp_path / "build")
-    folder, _ = write_release(build.path, tmp_path / "releases")
+    folder = cut_stable(build.path, tmp_path / "releases").path
     with pytest.raises(PublishRefused, match="invented places"):
         read_release(folder)
 
