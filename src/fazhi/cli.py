@@ -224,6 +224,26 @@ def explain(
 
 
 @app.command()
+def cite(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(help="An observation_id or figure_id, a version, nightly or latest.")
+    ],
+    release: Annotated[
+        str, typer.Option(help="Cite the value from this package; else the newest stable one.")
+    ] = "",
+    workspace: Folder = None,
+) -> None:
+    """Print how to cite a value or a release: text in both languages, and BibTeX."""
+    from fazhi.cite import cite as find_citation
+    from fazhi.workspace import Workspace
+
+    with reasons():
+        found = find_citation(Workspace(root_of(context, workspace)).output, name, release)
+    typer.echo(f"{found.text_en}\n\n{found.text_zh}\n\n{found.bibtex}")
+
+
+@app.command()
 def audit(
     context: typer.Context,
     report_id: Annotated[str, typer.Argument(help="A report, as 320682-2023-rol.")],
