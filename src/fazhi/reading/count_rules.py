@@ -21,6 +21,7 @@ _VAGUE_ONE = frozenset(LISTS.vague_one_units)
 _COUNTED = frozenset(("件", "次", "起", "宗", "轮", "场次", "人", "份", "本", "篇", "人次", "批"))
 _MOTTO = tuple(LISTS.motto_nouns)
 _PLACES = tuple(LISTS.place_nouns)
+_ORGANS = tuple(LISTS.organ_nouns)
 _TASKS = re.compile("[^，。；]{0,4}(?:" + "|".join(LISTS.task_nouns) + ")")
 _HANDED_OUT = re.compile("[^，。；]{0,6}任务[^，。；]{0,6}(?:分解|压实|明确到)")
 _BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:组长|成员|主任|召集人)")
@@ -179,14 +180,15 @@ def population(around: Surroundings, decision: Decision) -> str | None:
         return None
     decided, previous = around.decided, around.previous
     noun = expression.end if expression.dimension == "count" else expression.number_end
-    if not text.startswith(_PLACES, noun) or text.startswith("直", noun + 1):
+    is_place = text.startswith(_PLACES, noun) and not text.startswith("直", noun + 1)
+    if not is_place and not text.startswith(_ORGANS, noun):
         return None
     follows = decided is not None and decided.rule == "population" and previous is not None
     if follows and "，" not in around.gap and 0 < len(around.gap) < 12:
         return "population"
     if _ALL_OF.match(text, noun):
         return "population"
-    if not text.endswith(_WHOLE, 0, expression.start):
+    if not is_place or not text.endswith(_WHOLE, 0, expression.start):
         return None
     whole = next(word for word in _WHOLE if text.endswith(word, 0, expression.start))
     before = expression.start - len(whole)

@@ -294,6 +294,7 @@ def _settle_region(facts: DocumentFacts, place: Place | None) -> None:
 
 def _without_about(title: str) -> str:
     """Return a title from its place on: 关于印发如皋市… begins with 如皋市."""
+    title = unicodedata.normalize("NFKC", title)
     return re.sub(r"^(?:中共|关于(?:印发|报送|公布|公开)?|20[0-9]{2}年(?:度)?|《)+", "", title)
 
 

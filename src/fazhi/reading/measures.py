@@ -254,11 +254,11 @@ def _level(around: Surroundings) -> Measure:
     if not last and around.past_from < 0 and around.many_years_from < 0:
         return "level"
     prior = last.get("prior", -1)
-    if prior > floor and prior > last.get("this_year", -1):
+    named = text[start - 1 : start] == "的"  # 2022年出台的46件文件, but 2022年的46件
+    if prior > floor and prior > last.get("this_year", -1) and (not named or prior == start - 1):
         return "prior_year"
     past_from = around.past_from
     if past_from > 0 and (past_from > floor or past_from + 1 == floor):
-        named = text[start - 1 : start] == "的"  # 2022年出台的46件文件, but 2022年的46件
         if not named or past_from == start - 1:
             return "prior_year"
     if around.speaks_of_many_years():

@@ -18,6 +18,7 @@ class Lists(BaseModel):
     motto_nouns: list[str]
     period_nouns: list[str]
     place_nouns: list[str]
+    organ_nouns: list[str]
     wholes: list[str]
     project_nouns: list[str]
     task_nouns: list[str]

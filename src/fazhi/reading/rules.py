@@ -33,7 +33,7 @@ _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + 
 #: 60学时的要求, 95%的目标: what was asked, not what was reached.
 _ASKED = ("的要求", "的标准", "的规定", "的目标", "的硬性", "的红线")
 #: 这三项, 上述12个: a number said before.
-_TAKEN_UP = ("这", "上述", "以上", "前述", "上列", "该")
+_TAKEN_UP = ("这", "上述", "前述", "上列")
 _CAPACITY = ("年产", "日产", "年加工", "年处理", "日处理", "年生产")
 _MINIMUM = tuple(LISTS.minimum_words)
 _VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
