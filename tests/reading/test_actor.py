@@ -39,12 +39,21 @@ SCOPES = [
     ("办理人大代表建议{68件}。", COUNTY, "own_level", "县政府"),
     ("县司法局对重大合同开展合法性审查{58件}。", COUNTY, "own_level", "县政府"),
     ("法治政府建设任务{36项}全部完成。", COUNTY, "whole_place", "全县"),
+    ("公布重大行政决策目录事项{5项}。", COUNTY, "own_level", "县政府"),
+    ("常务会议集体学法{9次}。", COUNTY, "own_level", "县政府"),
+    ("县委依法治县办开展督察{2次}。", COUNTY, "whole_place", "全县"),
+    ("县委常委会研究法治工作{4次}。", COUNTY, "own_level", "县委常委会"),
+    ("县政府门户网站公开信息{6732条}。", COUNTY, "whole_place", "全县"),
+    ("以县政府和县直部门为被告的案件{131件}。", COUNTY, "whole_place", "全县"),
+    ("全市应急管理系统检查企业{158家次}。", CITY, "whole_place", "全市"),
+    ("应急管理系统检查企业{158家次}。", CITY, "department", "应急管理系统"),
+    ("满意度为{96分}，同期全省满意度为{94分}。", COUNTY, "whole_place", "全县"),
 ]
 
 
 @pytest.mark.parametrize(("marked", "place", "scope", "name"), SCOPES)
 def test_scope(marked: str, place: Place, scope: str, name: str) -> None:
-    (figure,) = read_marked(marked, place=place)
+    figure = read_marked(marked, place=place)[0]
     assert (figure.scope, figure.scope_name) == (scope, name)
 
 

@@ -61,6 +61,14 @@ def test_two_years_in_one_sentence() -> None:
     assert (span(first), span(second)) == (PRIOR, YEAR)
 
 
+def test_starting_points_in_a_row_hold_for_their_figures_alone() -> None:
+    figures = read_marked("由{=2022年}的{56件}、{=2023年}的{78件}增长到{112件}，办结{110件}。")
+    assert [figure.period_start and figure.period_start.year for figure in figures] == [
+        *(2022, 2023),
+        *(2024, 2024),
+    ]
+
+
 def test_a_starting_point_holds_for_its_figure_alone() -> None:
     first, second = read_marked("公职律师由上年的{7人}增加到{12人}。")
     assert (span(first), span(second)) == (PRIOR, YEAR)

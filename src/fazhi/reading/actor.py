@@ -187,6 +187,8 @@ class ActorReader:
             organ, is_department, organ_end = self._actor(start, end)
             if figure is not None and organ_end == end:
                 organ = ""  # 入驻部门86个: what is counted, not who acts.
+            elif organ and self.scopes.names_whole(start, organ_end):
+                organ = ""  # 县委依法治县办: the party's office for the whole place.
         if organ:
             spans.append((start, self._unspoken_end(start, organ, organ_end)))
             if self._text[organ_end : organ_end + 1] in ("共", "已"):

@@ -258,9 +258,9 @@ def _level(around: Surroundings) -> Measure:
     if prior > floor and prior > last.get("this_year", -1) and (not named or prior == start - 1):
         return "prior_year"
     past_from = around.past_from
-    if past_from > 0 and (past_from > floor or past_from + 1 == floor):
-        if not named or past_from == start - 1:
-            return "prior_year"
+    governs = past_from > 0 and (past_from > floor or past_from + 1 == floor)
+    if governs and (not named or past_from == start - 1):
+        return "prior_year"
     if around.speaks_of_many_years():
         stock = around.governs("stock") or around.governs("to_up") or around.governs("to_down")
         return "level" if stock else "cumulative"

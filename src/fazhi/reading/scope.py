@@ -46,12 +46,12 @@ class _Vocabulary:
 
     def __init__(self) -> None:
         words = vocabulary.load("reading/scopes.yml", _Scopes)
-        own_level = dict.fromkeys(
-            word.replace("{}", kind) for word in words.own_level for kind in words.kinds_of_place
-        )
+        own_level = _of_every_kind(words.own_level, words.kinds_of_place)
         self.scopes: dict[str, Scope] = dict.fromkeys(own_level, "own_level")
         self.scopes.update(dict.fromkeys(words.subordinates, "subordinates"))
-        self.scopes.update(dict.fromkeys(words.whole_place, "whole_place"))
+        self.scopes.update(
+            dict.fromkeys(_of_every_kind(words.whole_place, words.kinds_of_place), "whole_place")
+        )
         self.openings = Edge(self.scopes)
         self.first_characters = frozenset(word[0] for word in self.scopes)
         self.kinds = Edge(words.kinds_of_place)
@@ -68,6 +68,11 @@ class _Vocabulary:
         self.campaign_openings = frozenset(words.campaign_openings)
         self.campaign_actions = tuple(words.campaign_actions)
         self.own_departments = tuple(words.own_departments)
+
+
+def _of_every_kind(words: Sequence[str], kinds: Sequence[str]) -> dict[str, None]:
+    """Words with ``{}`` spelled out for each kind of place, others once; in order."""
+    return dict.fromkeys(word.replace("{}", kind) for word in words for kind in kinds)
 
 
 @cache
@@ -113,6 +118,11 @@ class ScopeReader:
     def is_whole(self, word: str) -> bool:
         """Tell whether the word speaks of a whole place."""
         return self._words.scopes.get(word) == "whole_place"
+
+    def names_whole(self, start: int, end: int) -> bool:
+        """Tell whether a word for the whole place begins at ``start`` and ends past ``end``."""
+        word = self._words.openings.opening(self._text[start : start + _LONGEST_WORD])
+        return len(word) > end - start and self.is_whole(word)
 
     def opening(self, start: int, end: int) -> tuple[Scope, str, int] | None:
         """Read a word of scope at ``start``: 全市, 市本级, 各镇(街道).
