@@ -135,6 +135,29 @@ def test_menu_names_do_not_hide_an_article() -> None:
     assert page(body).text == PROSE * 4
 
 
+@pytest.mark.parametrize(
+    ("sheet", "is_read"),
+    [
+        (".old{display:none}", False),
+        (".a, .old { color:red; display : none }", False),
+        ("#none{display:none}.old{color:red}", True),
+        ("@media print { .b{color:red} .old{display:none} }", True),
+        (".pc .old{display:none}", True),
+        (".old{display:none", False),
+        ("}}.old{display:none}", False),
+    ],
+)
+def test_text_that_a_style_sheet_hides_is_left_out(sheet: str, is_read: bool) -> None:
+    hidden = "<p class=old>旧稿，办理案件120件。</p>"
+    body = f"<style>{sheet}</style><div id=zoom><p>{PROSE}</p>{hidden}<p>特此报告。</p></div>"
+    assert ("120件" in page(body).text) == is_read
+
+
+def test_an_article_that_a_style_sheet_hides_at_first_is_read() -> None:
+    body = f"<style>#tab{{display:none}}</style><div id=tab><p>{PROSE}</p></div>"
+    assert page(body).text == PROSE
+
+
 def test_hidden_copy_of_the_article_is_left_out() -> None:
     article = f"<p>{PROSE}</p><p>办理案件36件。</p>"
     body = f"<div>{article}</div><div style='display: none'>{article}</div>"
@@ -180,6 +203,11 @@ def test_a_thousand_nested_elements_are_no_trouble() -> None:
         ),
         (
             "<li><label>发文字号</label><span>青政<i>发</i>〔2023〕1号</span></li>",
+            "doc_number",
+            "青政发〔2023〕1号",
+        ),
+        (
+            "<div><label>文号</label><span>青政发〔2023〕1号</span></div>",
             "doc_number",
             "青政发〔2023〕1号",
         ),
@@ -254,6 +282,8 @@ def test_less_common_meta_tags_fill_in() -> None:
         "<p><span>2024-01-05</span> <span>来源：县政府</span></p>",
         "<div>2024年1月5日　浏览量：56</div>",
         "<span>2024-01-05 10:30</span>",
+        "<span>2024-01-05 10:30</span><span>县政府办</span>(点击: <i>396</i>)",
+        "<div>2024-01-05 县政府办 浏览 331 次</div>",
     ],
 )
 def test_time_without_a_label(byline: str) -> None:
@@ -261,6 +291,26 @@ def test_time_without_a_label(byline: str) -> None:
     read = page(f"{clock}<h1>甲县2023年报告</h1>{byline}<div id=zoom><p>{PROSE}</p></div>")
     [found] = [value.value for value in read.metadata if value.name == "published_date"]
     assert found.startswith(("2024-01-05", "2024年1月5日"))
+
+
+@pytest.mark.parametrize("tag", ["甲县人民政府", "甲县政府网", "中国甲县", "甲县政府信息公开平台"])
+def test_name_of_the_site_is_no_title(tag: str) -> None:
+    head = f"<meta name=ArticleTitle content={tag}><meta name=SiteName content=中国甲县>"
+    title = "甲县2023年法治政府建设报告"
+    byline = "<div>作者：法制办　来源：本站　点击数：1873</div>"
+    body = f"<div>{title}</div>{byline}<div id=zoom><p>{PROSE}</p></div>"
+    for element in (f"<title>{title}-{tag}</title>", f"<title>{tag}</title>"):
+        titles = [one.value for one in page(body, head + element).metadata if one.name == "title"]
+        assert titles == [title]
+
+
+def test_title_in_two_lines() -> None:
+    heading = "<p>甲县人民政府</p><p>关于2023年法治政府建设情况的报告</p>"
+    body = f"{heading}<div id=zoom><p>{PROSE}</p></div>"
+    whole = "甲县人民政府关于2023年法治政府建设情况的报告"
+    for element in (whole, f"甲县人民政府 {whole.removeprefix('甲县人民政府')}-甲县"):
+        read = page(body, head=f"<title>{element}</title>")
+        assert [one.value for one in read.metadata if one.name == "title"] == [whole]
 
 
 def test_title_without_meta_tags() -> None:
@@ -298,6 +348,11 @@ def test_title_without_meta_tags() -> None:
             "http://a.invalid/f/1.doc",
         ),
         (
+            "<a href=javascript:; data-name='报告.pdf' data-url='/f/1.pdf'>报告</a>",
+            "报告",
+            "http://a.invalid/f/1.pdf",
+        ),
+        (
             "<script>var file_appendix='<a href=\"./P02.pdf\">表.pdf</a>';</script>",
             "表.pdf",
             "http://a.invalid/b/P02.pdf",
@@ -324,6 +379,9 @@ def test_base_element_and_own_address_lead_relative_links() -> None:
     article = f"<div id=zoom><p>{PROSE}</p><a href=1.pdf>1.pdf</a></div>"
     for head in (
         "<meta name=Url content=http://own.invalid/x/y.html>",
+        "<meta name=Url content=own.invalid/x/y.html>",
+        "<meta name=Url content=//own.invalid/x/y.html>",
+        "<meta name=SiteDomain content=own.invalid><meta name=Url content=/x/y.html>",
         "<meta property='og:url' content=http://own.invalid/x/y.html>",
         "<link rel=canonical href=http://own.invalid/x/y.html>",
         "<!-- saved from url=(0027)http://own.invalid/x/y.html -->",

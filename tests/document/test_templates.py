@@ -34,6 +34,13 @@ BODIES = [
     '<div class="no-known-name">',
     "<section>",
     '<table><tr><td class="t2">',
+    '<table><tr><td id="fontzoom">',
+    '<div id="con_con">',
+    '<div class="wzcon j-fontContent">',
+    "<div><ucapcontent>",
+    '<div class="detail"><div class="nfw-cms-content">',
+    '<div class="bt-article-y maincontent"><div class="bt_content" id="zoom">',
+    '<form><div id="vsb_content_500"><div class="v_news_content">',
 ]
 PARAGRAPHS = [
     "<p>　　{}</p>",
@@ -56,6 +63,10 @@ DISCLOSURES = [
     ("[ {label} ] {value}　", "<p>{}</p>"),
     ("<div><strong>{label}：</strong>{value}</div>", "printed twice"),
     ("<span>{label}：{value}</span>&nbsp;&nbsp;", "{}"),
+    ("<p>{spaced}：{value}</p>", "<div class=info>{}</div>"),
+    ("<div class=cell><label>{label}</label><span>{value}</span></div>", "<div>{}</div>"),
+    ("<li class=a>{spaced}：</li><li class=b>{value}</li>", "<ul>{}</ul>"),
+    ("<li><span>[ {label} ]</span><p>{value}</p></li>", "<ul>{}</ul>"),
 ]
 BYLINES = [
     "<div>来源：{source}　发布时间：{time}　浏览次数：<i>{n}</i>　字体：[<a>大</a>]</div>",
@@ -63,6 +74,10 @@ BYLINES = [
     "<div><span>时间：{time}</span> <span>来源：{source}</span> <span>访问量：{n}</span></div>",
     "<table><tr><td>发布时间：{time}</td><td>来源：{source}</td><td>阅读：{n} 次</td></tr></table>",
     "<div>{time} 来源：{source} 浏览量：{n} 【字体：大 中 小】 <a>打印</a></div>",
+    "<p><span>{time}</span><span>来源：{source}</span><span>{n}人已浏览</span></p>",
+    "<div>发布时间：{time}　来源：{source}　作者：　点击：[<span>{n}</span>]次</div>",
+    "<ul><li>日期：{time}</li><li>来源：{source}</li><li>点击：<b>{n}</b></li></ul>",
+    "<div><i>{time}</i><i>来源：{source}</i><i>访问量：<b>{n}</b></i><i>语音播报</i></div>",
 ]
 FURNITURE = [
     "",
@@ -75,6 +90,16 @@ FURNITURE = [
     "<p>责任编辑：张三{n}</p>",
     "<div>阅读次数：{n}</div>",
     '<div style="display:none">{n}</div>',
+    "<style>.hid, .m{display: none}</style><p class=hid>旧稿，办理案件{n}件，请勿外传。</p>",
+    "<div><span>00:00</span><span>/</span><span>12:35</span><p>语速 1.0 1.5 2.0</p></div>",
+    "<p>点赞（{n}）　收藏（3）　评论（0）</p>",
+    "<div class=hot><h3>点击排行</h3><ol><li>1<a href=/h>2022年年报</a> {n}</li></ol></div>",
+    "<p>您是本文第{n}位读者</p>",
+    "<p>本文已被阅读{n}次</p>",
+    "<div class=ques><p>您认为本页面内容对您有帮助吗？</p><label>有用 {n}</label></div>",
+    "<div><p>文件大小：{n}KB</p></div>",
+    "<p>网友评论（{n}）条</p><p>发表评论</p>",
+    "<p>【纠错】 【打印】 【收藏】 {n}</p>",
 ]
 TOPS = [
     "",
@@ -85,11 +110,14 @@ TOPS = [
 SIDES = [
     "",
     "<div class=left><ul><li><a href=1>指南</a></li><li><a>2023年年报（12）</a></li></ul></div>",
+    "<div><p>公开指南</p><p>公开年报<em>(36)</em></p><p>人事信息<em>(128)</em></p></div>",
     "<div class=x><h3>目录</h3><dl><dt>规划计划</dt><dd><a>十四五规划(3)</a></dd></dl></div>",
 ]
 FOOTERS = [
     "主办：{place} 网站标识码：{code} 示ICP备05012345号 示公网安备 99010202000123号",
     "<p>版权所有：{place}</p><p>政府网站标识码：{code}</p><p>联系电话：0990-1234567</p>",
+    "<p>{place}办公室主办 技术支持：某公司</p><p>网站标识码：{code} 本站访问量 991238</p>",
+    "<p>Copyright 2008-2024 {place} All Rights Reserved 网站标识码{code} 电话 0990-1234567</p>",
     "<p>地址：建设路18号　邮编：990100</p><p>网站标识码：{code}</p><p>您是第 12345 位访客</p>",
 ]
 FILES = [

@@ -19,6 +19,7 @@ from fazhi.document.html_tree import attribute, events, fold, meta_tags
 from fazhi.records import Attachment, Block, Cell, Document, MetadataValue, Table
 
 _MEDIA_TYPE = "text/html"
+_HOST_FIRST = re.compile(r"^(?://)?[\w-]+(\.[\w-]+)+(:\d+)?/")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 
 
@@ -73,10 +74,17 @@ def _own_address(tree: LexborHTMLParser, source: str, rules: HtmlRules) -> str:
     tags = meta_tags(tree)
     canonical = tree.css_first("link[rel=canonical]")
     saved = _SAVED_FROM.search(source)
-    told = [tags.get(name, "") for name in rules.address_meta]
+    told = [_with_scheme(tags.get(name, ""), tags) for name in rules.address_meta]
     told.append(attribute(canonical, "href") if canonical is not None else "")
     told.append(saved.group(1) if saved else "")
     return next((address for address in told if address.startswith("http")), "")
+
+
+def _with_scheme(address: str, tags: dict[str, str]) -> str:
+    """Complete an address that a tag gives without a scheme, or without its host."""
+    if address.startswith("/") and not address.startswith("//"):
+        address = tags.get("sitedomain", "").rstrip("/") + address
+    return f"http://{address.lstrip('/')}" if _HOST_FIRST.match(address) else address
 
 
 def _base(tree: LexborHTMLParser, address: str) -> str:

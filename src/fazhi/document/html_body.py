@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -24,6 +25,10 @@ _SHARE = 0.9
 #: A selector's element must hold this share of what the fallback finds.
 _ENOUGH = 0.5
 _SHORTEST_BODY = 80
+_BREAKS = ", ".join(sorted({*BLOCKS, "br"}))
+#: Of a style sheet: what hides an element, told by class or id.
+_HIDING = re.compile(r"\bdisplay\s*:\s*none\b", re.IGNORECASE)
+_NAME = re.compile(r"^[.#][A-Za-z_][\w-]*$")
 
 
 def find_frame(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
@@ -46,12 +51,28 @@ def find_furniture(
     found = {*_unreadable(tree, rules), *frame}
     found |= _without_running_text(tree, rules.furniture, found)
     hidden = [node for node in tree.css("[style]") if is_hidden(node)]
+    hidden += [node for name in _hidden_names(tree) for node in tree.css(name)]
     if hidden and tree.body is not None:
         everything = running_text(tree.body, found)
         for node in hidden:
             if 2 * running_text(node, found) <= everything:
                 found.add(node.mem_id)
     return frozenset(found)
+
+
+def _hidden_names(tree: LexborHTMLParser) -> set[str]:
+    """Return the classes and ids that a style sheet of the page hides on every screen."""
+    found: set[str] = set()
+    for node in tree.css("style:not([media])"):
+        depth = 0
+        for part in (node.text() or "").split("}"):
+            opened = part.split("{")
+            if depth == 0 and len(opened) == 2 and _HIDING.search(opened[1]):
+                found |= {
+                    name for name in map(str.strip, opened[0].split(",")) if _NAME.match(name)
+                }
+            depth = max(0, depth + len(opened) - 2)
+    return found
 
 
 def _unreadable(tree: LexborHTMLParser, rules: HtmlRules) -> frozenset[int]:
@@ -98,6 +119,12 @@ def find_body(
     return fallback
 
 
+def _is_paragraph(node: LexborNode) -> bool:
+    """Whether an element holds one paragraph, whatever it is called: no breaks within."""
+    within = (one for one in node.css(_BREAKS) if one.mem_id != node.mem_id)
+    return node.tag == "p" or next(within, None) is None
+
+
 def _innermost(root: LexborNode, furniture: AbstractSet[int]) -> LexborNode:
     """Return the innermost element that still holds most of the running text."""
     totals: dict[int, int] = {}
@@ -119,7 +146,7 @@ def _innermost(root: LexborNode, furniture: AbstractSet[int]) -> LexborNode:
         inner = next(
             (child for child in node.iter() if totals.get(child.mem_id, 0) >= wanted), None
         )
-        if inner is None or inner.tag not in BLOCKS or inner.tag == "p":
+        if inner is None or inner.tag not in BLOCKS or _is_paragraph(inner):
             break
         node = inner
     return node

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from fazhi.document.html_blocks import BlockDraft
-from fazhi.document.html_metadata import is_disclosure
+from fazhi.document.html_metadata import is_disclosure, is_label
 from fazhi.document.html_rules import HtmlRules
 from fazhi.document.html_tree import is_prose
 from fazhi.document.text import FILE_NAME
@@ -27,6 +27,15 @@ _LINK_SHARE = 0.6
 _COPY = 4
 _FILE_LABEL = re.compile(r"^附\s*件\s*[0-9一二三四五六七八九十]*\s*[:：.、]?\s*(\d+\s*[.、])?\s*")
 _DATE = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?")
+#: An organ and a day below it are a signature, also before the article has begun.
+_ORGAN = re.compile(r"(?:政府|委员会|办公室|[局厅委办])$")
+_DAY = re.compile(
+    r"^[0-9〇一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$"
+)
+_TIMED = re.compile(
+    r"^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(\s*\d{1,2}:\d{2}(:\d{2})?)?.{0,30}"
+    r"(来源|作者|编辑|浏览|点击|阅读|访问|字体|字号)"
+)
 _BARE_TIME = re.compile(r"^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(\s+\d{1,2}:\d{2}(:\d{2})?)?$")
 
 
@@ -53,8 +62,11 @@ def cut_furniture(
     named: list[str] = []
     read = 0
     begun = False
+    behind_label = False
     for draft in drafts:
         text = draft.text
+        is_value = behind_label and text in told
+        behind_label = not begun and (is_value or is_label(text, rules))
         if 2 * read >= total and len(text) <= _LONGEST_END and rules.end_line.match(text):
             break
         read += len(text)
@@ -62,7 +74,8 @@ def cut_furniture(
             if name not in files:
                 named.append(name)
             continue
-        if _is_furniture(draft, rules, begun) or (not begun and text in told):
+        is_signed = bool(kept) and _ORGAN.search(kept[-1].text) and _DAY.match(text)
+        if not is_signed and (_is_furniture(draft, rules, begun) or (not begun and is_value)):
             continue
         begun = begun or _begins(text)
         kept.append(draft)
@@ -80,7 +93,8 @@ def _is_furniture(draft: BlockDraft, rules: HtmlRules, begun: bool) -> bool:
     visible = len("".join(_DATE.sub("", text).split()))
     if rules.furniture_line.match(text) or draft.linked > _LINK_SHARE * visible:
         return True
-    return not begun and (is_disclosure(text, rules) or bool(_BARE_TIME.match(text)))
+    is_timed = bool(_BARE_TIME.match(text) or _TIMED.match(text))
+    return not begun and (is_disclosure(text, rules) or is_timed)
 
 
 def _file_name(draft: BlockDraft, files: AbstractSet[str]) -> str:

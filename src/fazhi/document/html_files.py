@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -74,7 +75,8 @@ def _target(node: LexborNode, rules: HtmlRules) -> str:
     if href and not href.startswith(("javascript:", "#", "mailto:")):
         shown = (href, fold(node.text()), attribute(node, "title"), attribute(node, "download"))
         return href if any(map(rules.attachment_name.search, shown)) else ""
-    return next(_scripted(f"{href} {attribute(node, 'onclick')}", rules), "")
+    scripted = _scripted(f"{href} {attribute(node, 'onclick')}", rules)
+    return next(chain(scripted, _carried(node, rules)), "")
 
 
 def _embedded(address: str, rules: HtmlRules) -> str:
@@ -91,6 +93,13 @@ def _embedded(address: str, rules: HtmlRules) -> str:
 def _scripted(script: str, rules: HtmlRules) -> Iterator[str]:
     """Yield addresses of files among the strings of a script."""
     return filter(rules.attachment_name.search, _QUOTED.findall(script))
+
+
+def _carried(node: LexborNode, rules: HtmlRules) -> Iterator[str]:
+    """Yield addresses of files that a link keeps for a script (``data-href``, ``data-url``)."""
+    for name, value in node.attributes.items():
+        if name.startswith("data-") and "/" in (value or ""):
+            yield from filter(rules.attachment_name.search, [value or ""])
 
 
 def _name(node: LexborNode, target: str, rules: HtmlRules) -> str:
