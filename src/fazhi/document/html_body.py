@@ -25,7 +25,6 @@ _SHARE = 0.9
 #: A selector's element must hold this share of what the fallback finds.
 _ENOUGH = 0.5
 _SHORTEST_BODY = 80
-_BREAKS = ", ".join(sorted({*BLOCKS, "br"}))
 #: Of a style sheet: what hides an element, told by class or id.
 _HIDING = re.compile(r"\bdisplay\s*:\s*none\b", re.IGNORECASE)
 _NAME = re.compile(r"^[.#][A-Za-z_][\w-]*$")
@@ -121,8 +120,10 @@ def find_body(
 
 def _is_paragraph(node: LexborNode) -> bool:
     """Whether an element holds one paragraph, whatever it is called: no breaks within."""
-    within = (one for one in node.css(_BREAKS) if one.mem_id != node.mem_id)
-    return node.tag == "p" or next(within, None) is None
+    if node.tag == "p":
+        return True
+    inside = (one for child in node.iter() for kind, one in events(child) if kind == "open")
+    return not any(one.tag in BLOCKS or one.tag == "br" for one in inside)
 
 
 def _innermost(root: LexborNode, furniture: AbstractSet[int]) -> LexborNode:
@@ -134,12 +135,11 @@ def _innermost(root: LexborNode, furniture: AbstractSet[int]) -> LexborNode:
             open_elements.append(node.mem_id)
             totals[node.mem_id] = 0
         elif kind == "close":
-            open_elements.pop()
-        elif kind == "text":
-            text = fold(node.text_content or "")
-            if is_prose(text):
-                for element in open_elements:
-                    totals[element] += len(text)
+            inner_total = totals[open_elements.pop()]
+            if open_elements:
+                totals[open_elements[-1]] += inner_total
+        elif kind == "text" and is_prose(text := fold(node.text_content or "")):
+            totals[open_elements[-1]] += len(text)
     node = root
     wanted = _SHARE * totals[root.mem_id]
     while wanted:
