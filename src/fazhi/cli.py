@@ -55,6 +55,14 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
+class DiffFormat(StrEnum):
+    """How ``fazhi diff`` prints."""
+
+    text = "text"
+    json = "json"
+    md = "md"
+
+
 class QueryFormat(StrEnum):
     """How ``fazhi query`` prints."""
 
@@ -177,6 +185,29 @@ def check(
     with reasons():
         result = check_stage(root_of(context, workspace), package)
     finish(result)
+
+
+@app.command()
+def diff(
+    context: typer.Context,
+    before: Annotated[str, typer.Argument(help="nightly, latest, a version or a folder.")],
+    after: Annotated[str, typer.Argument(help="The same, the newer one.")],
+    output_format: Annotated[DiffFormat, typer.Option("--format")] = DiffFormat.text,
+    listed: Annotated[
+        int, typer.Option(min=1, help="Keys and values listed of each kind; all are counted.")
+    ] = 1000,
+    workspace: Folder = None,
+) -> None:
+    """Say what differs between two packages; 0 nothing, 1 something, 2 not comparable."""
+    from fazhi.stages import compare_packages
+
+    with reasons():
+        is_same, text = compare_packages(
+            root_of(context, workspace), before, after, output_format.value, listed
+        )
+    typer.echo(text, nl=False)
+    if not is_same:
+        raise typer.Exit(1)
 
 
 # --- Looking ----------------------------------------------------------------------------

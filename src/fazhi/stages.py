@@ -18,6 +18,10 @@ from fazhi.collect import CollectReport, collect, load_sources, planned
 from fazhi.collect.report import as_markdown
 from fazhi.package import check_release
 from fazhi.release import cut_nightly, cut_stable, find_package, latest_release
+from fazhi.release.compatibility import announced_by
+from fazhi.release.diff import compare
+from fazhi.release.diff.saying import DiffFormat, say
+from fazhi.release.editions import edition_of_package
 from fazhi.sample import sample_site, sample_sources
 from fazhi.snapshot import write_whole
 from fazhi.workspace import Workspace, WorkspaceError, WorkspaceKind
@@ -251,3 +255,25 @@ def check_stage(root: Path, name: str = "") -> StageResult:
         result.attention += [f"{path.name}: {problem}" for problem in problems]
         result.lines.append(f"package {path.name}: {len(problems)} problem(s)")
     return result
+
+
+def compare_packages(
+    root: Path, before: str, after: str, form: DiffFormat, listed: int
+) -> tuple[bool, str]:
+    """Compare two packages as ``find_package`` names them.
+
+    Returns:
+        Whether they are the same, and what differs in the form asked for.
+
+    Raises:
+        FileNotFoundError: One of them is not there.
+    """
+    output = Workspace(root).output
+    older, newer = find_package(output, before), find_package(output, after)
+    difference = compare(
+        edition_of_package(older),
+        edition_of_package(newer),
+        announced=announced_by(older),
+        listed=listed,
+    )
+    return difference.is_same, say(difference, form)

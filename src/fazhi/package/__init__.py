@@ -11,8 +11,15 @@ The one place that writes packages; where they stand is said by ``fazhi.release`
 """
 
 from fazhi.package.check import check_release
-from fazhi.package.circumstances import Circumstances, Statement
+from fazhi.package.circumstances import Announcement, Circumstances, Statement
 from fazhi.package.descriptor import read_facts
 from fazhi.package.writing import write_package
 
-__all__ = ["Circumstances", "Statement", "check_release", "read_facts", "write_package"]
+__all__ = [
+    "Announcement",
+    "Circumstances",
+    "Statement",
+    "check_release",
+    "read_facts",
+    "write_package",
+]

@@ -20,6 +20,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A break of the schema that is to come; see ``schemas/release.yml``."""
+
+    table: str
+    column: str
+    value: str
+    since: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """How a package was cut.
 
@@ -29,12 +41,14 @@ class Circumstances:
         findings: What would have refused it: coverage or counts that fell, breaks of the
             schema that were not announced.
         schema_breaks: What breaks queries written for the stable release before.
+        announced_breaks: What will break in a later release.
     """
 
     channel: Channel = "stable"
     allowed: str = ""
     findings: tuple[Statement, ...] = ()
     schema_breaks: tuple[Statement, ...] = ()
+    announced_breaks: tuple[Announcement, ...] = ()
 
 
 ORDINARY = Circumstances()

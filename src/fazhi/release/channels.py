@@ -31,7 +31,7 @@ def releases_in(releases_dir: Path | str) -> list[Path]:
         for path in Path(releases_dir).glob("*")
         if _VERSION.fullmatch(path.name) and not path.is_symlink()
     ]
-    return sorted(found, key=lambda path: _parts(path.name))
+    return sorted(found, key=lambda path: version_parts(path.name))
 
 
 def latest_release(releases_dir: Path | str) -> Path | None:
@@ -50,10 +50,15 @@ def next_version(releases_dir: Path | str, created: str) -> str:
     latest = latest_release(releases_dir)
     if latest is None:
         return f"{month[0]:04}.{month[1]:02}.1"
-    year, last_month, number = _parts(latest.name)
+    year, last_month, number = version_parts(latest.name)
     if (year, last_month) >= month:
         return f"{year:04}.{last_month:02}.{number + 1}"
     return f"{month[0]:04}.{month[1]:02}.1"
+
+
+def version_parts(version: str) -> tuple[int, ...]:
+    """Return year, month and number, as versions are ordered by."""
+    return tuple(int(part) for part in version.split("."))
 
 
 def is_version(text: str) -> bool:
@@ -88,7 +93,3 @@ def find_package(output: Path, name: str) -> Path:
             f"{DESCRIPTOR_NAME}); {output} holds {', '.join(there) or 'none'}"
         )
     return path.resolve()
-
-
-def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

@@ -10,24 +10,29 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fazhi.linked_folder import LinkedFolder, only_writer
 from fazhi.package import Circumstances, Statement, check_release, read_facts, write_package
-from fazhi.package.circumstances import ORDINARY, Channel
+from fazhi.package.circumstances import ORDINARY
 from fazhi.release.channels import (
     LATEST_NAME,
     ReleaseRefused,
-    latest_release,
     next_version,
     nightly_version,
+    releases_in,
 )
+from fazhi.release.compatibility import announced_by, breaks_in, to_announce, unannounced
+from fazhi.release.diff import compare
+from fazhi.release.diff.saying import as_json, as_markdown
 from fazhi.release.editions import edition_of_build, edition_of_package
+from fazhi.release.feed import FEED_NAME, entry_of_build, entry_of_package, feed
 from fazhi.release.refusals import emptiness, losses
 from fazhi.release.settings import settings
+from fazhi.snapshot import write_whole
 from fazhi.store import Build, read_build
 
 LOCK_NAME = ".lock"
@@ -92,8 +97,12 @@ def cut_nightly(build_dir: Path | str, nightly_dir: Path | str, allow: str = "")
         if before is not None and read_facts(before)["content_sha256"] == build.content_sha256:
             return Cut(link, is_new=False)
         version = nightly_version(build)
-        findings = _findings(before, build)
-        circumstances = _circumstances("nightly", version, findings, allow)
+        circumstances = Circumstances(
+            channel="nightly",
+            findings=_losses(before, build),
+            announced_breaks=to_announce(settings().announced_breaks, version, None),
+        )
+        circumstances = _let_pass(circumstances, version, allow)
         new = folder.new()
         try:
             _write(build, new, version, circumstances)
@@ -119,20 +128,27 @@ def cut_stable(build_dir: Path | str, releases_dir: Path | str, allow: str = "")
     build, releases = _build(build_dir), Path(releases_dir).absolute()
     releases.mkdir(parents=True, exist_ok=True)
     with only_writer(releases / LOCK_NAME, releases):
-        for leftover in releases.glob(f"{_UNFINISHED}*"):  # of a process that was killed
-            shutil.rmtree(leftover)
-        before = latest_release(releases)
+        _remove_leftovers(releases)
+        earlier = releases_in(releases)
+        before = earlier[-1] if earlier else None
         _refuse_mixture(before, build)
-        if before is not None and read_facts(before)["content_sha256"] == build.content_sha256:
-            _point_latest(before)
-            return Cut(before, is_new=False)
-        version = next_version(releases, build.created)
-        findings = _findings(before, build)
-        circumstances = _circumstances("stable", version, findings, allow)
-        with _whole(releases / version) as folder:
-            _write(build, folder, version, circumstances)
-        _point_latest(releases / version)
-    return Cut(releases / version, is_new=True, circumstances=circumstances)
+        is_new = before is None or read_facts(before)["content_sha256"] != build.content_sha256
+        circumstances = ORDINARY
+        if is_new:
+            version = next_version(releases, build.created)
+            circumstances, files = _compared(before, build, version, allow)
+            entries = [
+                *map(entry_of_package, earlier),
+                entry_of_build(build, version, circumstances),
+            ]
+            files[FEED_NAME] = feed(entries, folder="../")
+            with _whole(releases / version) as folder:
+                _write(build, folder, version, circumstances, files)
+        newest = releases_in(releases)
+        # Whatever a process that was killed left undone is done now.
+        _point_latest(newest[-1])
+        write_whole(releases / FEED_NAME, feed([*map(entry_of_package, newest)]).encode())
+    return Cut(newest[-1], is_new, circumstances)
 
 
 # --- Refusing -------------------------------------------------------------------------
@@ -167,34 +183,80 @@ def _holds(is_fictional: bool) -> str:
     return "invented places" if is_fictional else "real places"
 
 
-def _findings(before: Path | None, build: Build) -> list[Statement]:
+def _losses(before: Path | None, build: Build) -> tuple[Statement, ...]:
+    """Find what speaks against a package, from the numbers of rows and the coverage."""
     after = edition_of_build(build)
     found = emptiness(after)
     if before is not None:
         found += losses(edition_of_package(before), after, settings().bounds)
-    return found
+    return tuple(found)
 
 
-def _circumstances(
-    channel: Channel, version: str, findings: Sequence[Statement], allow: str
-) -> Circumstances:
-    """Return how the package is cut, if it may be."""
-    if not findings:
-        return Circumstances(channel)
+def _compared(
+    before: Path | None, build: Build, version: str, allow: str
+) -> tuple[Circumstances, dict[str, str]]:
+    """Compare a build with the last stable release.
+
+    Returns:
+        How the release is cut, if it may be, and the files that tell the difference.
+    """
+    findings = _losses(before, build)
+    breaks: tuple[Statement, ...] = ()
+    files = {}
+    if before is not None:
+        difference = compare(
+            edition_of_package(before),
+            edition_of_build(build, version),
+            announced=announced_by(before),
+        )
+        findings += tuple(unannounced(difference))
+        breaks = breaks_in(difference)
+        files = {"diff.json": as_json(difference), "diff.md": as_markdown(difference)}
+    circumstances = Circumstances(
+        channel="stable",
+        findings=findings,
+        schema_breaks=breaks,
+        announced_breaks=to_announce(settings().announced_breaks, version, before),
+    )
+    return _let_pass(circumstances, version, allow), files
+
+
+def _let_pass(circumstances: Circumstances, version: str, allow: str) -> Circumstances:
+    """Return how the package is cut, with the reason if one is needed.
+
+    Raises:
+        NeedsDecision: One is needed, and there is none.
+    """
+    if not circumstances.findings:
+        return circumstances
     if not allow.strip():
-        raise NeedsDecision(version, findings)
-    return Circumstances(channel, allow.strip(), tuple(findings))
+        raise NeedsDecision(version, circumstances.findings)
+    return replace(circumstances, allowed=allow.strip())
 
 
 # --- Writing --------------------------------------------------------------------------
 
 
-def _write(build: Build, folder: Path, version: str, circumstances: Circumstances) -> None:
+def _write(
+    build: Build,
+    folder: Path,
+    version: str,
+    circumstances: Circumstances,
+    files: Mapping[str, str] | None = None,
+) -> None:
     """Write a package and check it as a stranger would."""
-    write_package(build, folder, version, circumstances=circumstances)
+    write_package(build, folder, version, files, circumstances)
     problems = check_release(folder)
     if problems:
         raise ReleaseRefused("\n".join(["the package would not be valid:", *problems]))
+
+
+def _remove_leftovers(releases: Path) -> None:
+    """Remove what processes left that were killed."""
+    for folder in releases.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(folder)
+    for file in releases.glob(".writing-*"):
+        file.unlink()
 
 
 @contextmanager
