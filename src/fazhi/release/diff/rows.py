@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import filecmp
+from dataclasses import replace
+
 import duckdb
 
 from fazhi.package import Statement
@@ -31,8 +34,8 @@ def table_changes(
     for table, schema in after.schemas.items():
         if table not in before.schemas:
             continue
-        key = tuple(schema["primaryKey"])
-        if tuple(before.schemas[table]["primaryKey"]) != key:
+        key = tuple(schema.get("primaryKey", ()))
+        if not key or tuple(before.schemas[table].get("primaryKey", ())) != key:
             skipped.append(
                 Statement(
                     f"表 {table} 的主键已改,行未比较",
@@ -52,7 +55,19 @@ def _compared(
     key: tuple[str, ...],
     listed: int,
 ) -> TableChange:
-    facts = definitions()[table].facts if table in definitions() else None
+    known = definitions().get(table)
+    same = TableChange(
+        table=table,
+        key=key,
+        is_log=known is not None and known.facts.is_log,
+        rows_before=before.rows[table],
+        rows_after=after.rows[table],
+        added=0,
+        removed=0,
+        changed=0,
+    )
+    if filecmp.cmp(before.parquet[table], after.parquet[table], shallow=False):
+        return same  # the same bytes: most tables of two nights, read once and not joined
     columns = _common_columns(before, after, table, key)
     joined = f'before."{table}" AS b FULL JOIN after."{table}" AS a ON ' + " AND ".join(
         f'b."{name}" = a."{name}"' for name in key
@@ -78,12 +93,8 @@ def _compared(
         condition: _keys(connection, joined, key, condition, listed) if count else ()
         for condition, count in zip((is_new, is_gone, is_changed), counts[:3], strict=True)
     }
-    return TableChange(
-        table=table,
-        key=key,
-        is_log=facts is not None and facts.is_log,
-        rows_before=before.rows[table],
-        rows_after=after.rows[table],
+    return replace(
+        same,
         added=counts[0],
         removed=counts[1],
         changed=counts[2],
