@@ -45,7 +45,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file, region, year in ((document, "320682", 2023), (second, "320681", 2022)):
         done("--workspace", root, "ingest", file, "--region", region, "--year", year)
         done("--workspace", root, "build")
-        done("--workspace", root, "release")
+        done("--workspace", root, "release", "--stable")
     return root
 
 

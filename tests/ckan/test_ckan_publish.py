@@ -7,6 +7,7 @@ import hashlib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from ckan_server import Server, done, download
@@ -14,6 +15,8 @@ from ckanapi import NotFound
 
 pytestmark = pytest.mark.slow
 
+#: A server may be kept from one run to the next.
+DATASET = f"fazhi-{uuid4().hex[:8]}"
 EXTRAS = {"提供单位": "fazhi contributors", "领域": "政法监察"}
 
 
@@ -28,7 +31,7 @@ def versions(workspace: Path) -> list[str]:
 def portals(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return server.portals(
         tmp_path_factory.mktemp("portals") / "portals.yml",
-        dataset="fazhi-whole",
+        dataset=DATASET,
         tables=["observations", "indicators"],
     )
 
@@ -48,7 +51,7 @@ def publish(workspace: Path, portals: Path, version: str, *more: str) -> list[st
 
 def dataset(server: Server) -> dict[str, Any]:
     with server.api() as visitor:
-        found: dict[str, Any] = visitor.action.package_show(id="fazhi-whole")
+        found: dict[str, Any] = visitor.action.package_show(id=DATASET)
     return found
 
 
@@ -109,14 +112,14 @@ def test_a_dry_run_writes_nothing(
     assert any("observations.csv" in line for line in lines)
     assert lines[-1] == "written: nothing"
     with server.api(server.token) as owner, pytest.raises(NotFound):
-        owner.action.package_show(id="fazhi-whole")
+        owner.action.package_show(id=DATASET)
 
 
 def test_a_release_is_published_whole(
     server: Server, workspace: Path, portals: Path, versions: list[str], release: Path
 ) -> None:
     lines = publish(workspace, portals, versions[0])
-    assert "announce data set fazhi-whole" in lines[-3]
+    assert f"announce data set {DATASET}" in lines[-3]
     assert lines[-1].startswith("written: city")
     assert_equal(server, release)
     found = dataset(server)
@@ -194,7 +197,7 @@ def test_what_an_editor_added_stays(
 ) -> None:
     with server.api(server.token) as editor:
         note = editor.action.resource_create(
-            package_id="fazhi-whole", name="解读", url="https://example.org/note"
+            package_id=DATASET, name="解读", url="https://example.org/note"
         )
     before = dataset(server)
     assert publish(workspace, portals, versions[0])[-1] == "written: nothing"

@@ -21,7 +21,7 @@ from release_folder import ROWS, Rows, make_release
 
 pytestmark = pytest.mark.slow
 
-MANY = tuple((f"a{number:05}", "010001", 2023, number, "true") for number in range(2500))
+MANY = tuple((f"a{number:05}", "010001", 2023, number, "true") for number in range(1500))
 Publish = Callable[..., list[str]]
 
 
@@ -107,7 +107,7 @@ def test_killed_again_and_again_it_converges(place: Place) -> None:
 def test_killed_while_a_table_is_replaced_it_converges(place: Place) -> None:
     place.release(rows=MANY)
     done(*place.command)
-    rows = [*MANY[800:], *((f"b{number:05}", "010002", 2024, 1, "") for number in range(1200))]
+    rows = [*MANY[400:], *((f"b{number:05}", "010002", 2024, 1, "") for number in range(800))]
     newer = place.release("2024.05.1", rows)
     process = place.start()
     assert process.stdout is not None

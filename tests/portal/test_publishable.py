@@ -9,7 +9,7 @@ import small_build
 from release_folder import make_release
 
 from fazhi.portal.errors import PublishRefused
-from fazhi.portal.release import find_release, read_release
+from fazhi.portal.release import read_release
 from fazhi.release import cut_stable
 
 
@@ -52,28 +52,3 @@ def test_a_changed_byte_is_not_published(tmp_path: Path) -> None:
         file.write("a3,010001,2023,5,true\n")
     with pytest.raises(PublishRefused, match=r"observations\.csv is not what was released"):
         read_release(folder)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("", "releases/2024.10.2"), ("2024.04.1", "releases/2024.04.1"), ("nightly", "nightly")],
-)
-def test_the_newest_stable_release_is_meant_unless_one_is_named(
-    tmp_path: Path, name: str, expected: str
-) -> None:
-    for version in ("2024.04.1", "2024.10.2", "2024.9.12-draft"):
-        make_release(tmp_path / "releases" / version, version)
-    make_release(tmp_path / "nightly", "2024.11.0-nightly")
-    assert find_release(tmp_path, name) == tmp_path / expected
-
-
-def test_ten_comes_after_nine(tmp_path: Path) -> None:
-    for version in ("2024.04.9", "2024.04.10"):
-        make_release(tmp_path / "releases" / version, version)
-    assert find_release(tmp_path).name == "2024.04.10"
-
-
-@pytest.mark.parametrize("name", ["", "2031.01.1", "nightly"])
-def test_a_release_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
-    with pytest.raises(PublishRefused, match=name or "fazhi release makes one"):
-        find_release(tmp_path, name)

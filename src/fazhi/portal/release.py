@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Any
 from fazhi.package.check import check_hashes
 from fazhi.package.files import CHECKSUMS_NAME, DESCRIPTOR_NAME
 from fazhi.portal.errors import PublishRefused
-
-NIGHTLY = "nightly"
+from fazhi.release import is_version
+from fazhi.release.channels import NIGHTLY_NAME
 
 #: Ending of a file's name -> what portals call the format, and its media type.
 _FORMATS = {
@@ -27,8 +26,6 @@ _FORMATS = {
     "parquet": ("Parquet", "application/vnd.apache.parquet"),
     "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-#: The version of a release that stays: ``YYYY.MM.N``.
-_STABLE = re.compile(r"\d{4}\.\d{2}\.\d+")
 _PLAIN = ("TXT", "text/plain")
 
 
@@ -83,12 +80,12 @@ class Release:
         """Name of its folder on a store: a nightly is named by its bytes, so never changed."""
         if self.is_stable:
             return self.version
-        return f"{NIGHTLY}-{hashlib.sha256(self.checksums).hexdigest()[:16]}"
+        return f"{NIGHTLY_NAME}-{hashlib.sha256(self.checksums).hexdigest()[:16]}"
 
     @property
     def is_stable(self) -> bool:
         """Whether it is a release that stays, not a nightly."""
-        return is_stable(self.version)
+        return is_version(self.version)
 
     @cached_property
     def checksums(self) -> bytes:
@@ -104,40 +101,6 @@ class Release:
     def by_path(self) -> dict[str, ReleaseFile]:
         """The files by path."""
         return {file.path: file for file in self.files}
-
-
-def is_stable(version: str) -> bool:
-    """Tell whether this is the version of a release that stays, not of a nightly."""
-    return _STABLE.fullmatch(version) is not None
-
-
-def version_parts(version: str) -> list[int]:
-    """Return what stable versions are sorted by."""
-    return [int(part) for part in version.split(".")]
-
-
-def find_release(output: Path, name: str = "") -> Path:
-    """Return the folder of a release.
-
-    Args:
-        output: The workspace's ``output/``.
-        name: ``YYYY.MM.N``, ``nightly``, or empty for the newest stable release.
-
-    Raises:
-        PublishRefused: There is none.
-    """
-    if name == NIGHTLY:
-        folder = output / NIGHTLY
-    elif name:
-        folder = output / "releases" / name
-    else:
-        stable = [path for path in output.glob("releases/*") if is_stable(path.name)]
-        if not stable:
-            raise PublishRefused(f"{output / 'releases'} holds no release: fazhi release makes one")
-        folder = max(stable, key=lambda path: version_parts(path.name))
-    if not (folder / DESCRIPTOR_NAME).is_file():
-        raise PublishRefused(f"{folder} is no release: it has no {DESCRIPTOR_NAME}")
-    return folder
 
 
 def read_release(folder: Path) -> Release:

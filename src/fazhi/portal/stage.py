@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from fazhi.portal.ckan import CkanTarget
-from fazhi.portal.release import Release, find_release, read_release
+from fazhi.portal.release import Release, read_release
 from fazhi.portal.settings import CkanSettings, StoreSettings, portal_settings, secret
 from fazhi.portal.steps import Step, Target, publish
 from fazhi.portal.store import open_store
+from fazhi.release import find_package
+from fazhi.release.channels import LATEST_NAME
 from fazhi.stages import StageResult
 from fazhi.workspace import Workspace
 
@@ -56,8 +58,9 @@ def publish_stage(
         on_step: Called before each write.
 
     Raises:
-        fazhi.portal.PublishError: There is no such portal or release, the release must not
-            leave, a secret is missing, or the portal refused or failed.
+        fazhi.portal.PublishError: There is no such portal, the release must not leave, a
+            secret is missing, or the portal refused or failed.
+        FileNotFoundError: There is no such release.
     """
     found, target = _open(root, to, release, portals, secrets)
     done = publish(target, found, on_step)
@@ -77,5 +80,5 @@ def _open(
     root: Path, to: str, release: str, portals: Path | None, secrets: Mapping[str, str]
 ) -> tuple[Release, Target]:
     settings = portal_settings(to, portals)
-    found = read_release(find_release(Workspace(root).output, release))
+    found = read_release(find_package(Workspace(root).output, release or LATEST_NAME))
     return found, open_target(settings, root, secrets)

@@ -29,9 +29,11 @@ from fazhi.portal.errors import (
     PublishRefused,
     hide,
 )
-from fazhi.portal.release import NIGHTLY, Release, is_stable, version_parts
+from fazhi.portal.release import Release
 from fazhi.portal.settings import StoreSettings, secret
 from fazhi.portal.steps import Action, Step
+from fazhi.release import is_version
+from fazhi.release.channels import NIGHTLY_NAME
 
 INDEX_NAME = "index.json"
 _PART = ".part"
@@ -115,14 +117,16 @@ def _leftovers(release: Release, state: StoreState) -> list[str]:
     }
     folders = {path.partition("/")[0] for path in state.files if "/" in path}
     # Of nightlies only the last one stays.
-    nightlies = {name for name in folders if name.startswith(NIGHTLY) and name != own}
+    nightlies = {name for name in folders if name.startswith(NIGHTLY_NAME) and name != own}
     return sorted(stray | (set() if release.is_stable else nightlies))
 
 
 def index_of(folders: set[str], release: Release) -> bytes:
     """Return the index: every whole release, the newest stable one and the last nightly."""
-    stable = sorted(filter(is_stable, folders), key=version_parts)
-    nightlies = sorted(name for name in folders if name.startswith(NIGHTLY))
+    stable = sorted(
+        filter(is_version, folders), key=lambda name: [int(part) for part in name.split(".")]
+    )
+    nightlies = sorted(name for name in folders if name.startswith(NIGHTLY_NAME))
     if not release.is_stable:
         nightlies = [release.folder_name]
     content: dict[str, Any] = {
