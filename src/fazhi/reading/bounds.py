@@ -58,8 +58,10 @@ def _by_character(words: list[BoundWord], position: int) -> dict[str, tuple[Boun
 
 _BEFORE = _by_character(_WORDS.before, -1)
 _BEHIND = _by_character(_WORDS.behind, 0)
-#: Behind any other character no word of a bound stands before a number.
-_LEADS_IN = _BETWEEN | {" ", *_BEFORE}
+#: Only behind one of these can a word of a bound stand before a number,
+LEADS_IN = _BETWEEN | {" ", *_BEFORE}
+#: and only one of these begins a suffix: what most numbers have not is known at a glance.
+TRAILS = frozenset((" ", *_BEHIND))
 
 
 def bound_before(text: str, start: int) -> Bound | None:
@@ -68,7 +70,7 @@ def bound_before(text: str, start: int) -> Bound | None:
     A few light characters may stand between (约为, 超过了, 控制在).
     """
     position = start
-    if start == 0 or text[start - 1] not in _LEADS_IN:
+    if start == 0 or text[start - 1] not in LEADS_IN:
         return None
     for _ in range(4):
         if position == 0:

@@ -79,6 +79,8 @@ class Sentence:
 def is_breakdown(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence breaks down what the one before it counted: 从案由看, 按领域分."""
     start = sentence.start
+    if not (text[start] in "从按" or text[start].isspace()):
+        return False
     return _VIEW.match(text, start, start + _LONGEST_VIEW) is not None
 
 

@@ -149,10 +149,13 @@ class CueFinder:
 
     def sees_any(self, start: int, end: int) -> bool:
         """Tell whether anything that may be a cue stands in ``text[start:end]``."""
-        passage = self._text[start:end]
-        if self._words.automaton.find_matches_as_indexes(passage):
+        if self._words.automaton.find_matches_as_indexes(self._text[start:end]):
             return True
-        return _ANCHOR.search(passage) is not None
+        return self._names_date(start, end) and _ANCHOR.search(self._text, start, end) is not None
+
+    def _names_date(self, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` has a year or month: cheaper than a pattern."""
+        return self._text.find("年", start, end) >= 0 or self._text.find("月", start, end) >= 0
 
     def find(self, sentence: Sentence, starts: Sequence[int]) -> list[Cue]:
         """Return the cues of a sentence in order.
@@ -230,6 +233,8 @@ class CueFinder:
         return Cue(start, end, *year_span(year + offset), text, is_other=offset != 0)
 
     def _date_cues(self, sentence: Sentence, starts: Sequence[int]) -> Iterator[Cue]:
+        if not self._names_date(sentence.start, sentence.end):
+            return
         for anchor in _ANCHOR.finditer(self._text, sentence.start, sentence.end):
             match = _DATE.match(self._text, anchor.start(), sentence.end)
             if match is None or _is_quoted(sentence, match.start(), match.end()):

@@ -157,11 +157,13 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _labels_in(text: str, start: int, end: int) -> list[_Found]:
     """Return the labels of one line, in order, without overlaps."""
-    found = [
-        hit
-        for match in _COLON_LABEL.finditer(text, start, end)
-        if (hit := _known_suffix(text, match.start(1), match.end(1), match.end())) is not None
-    ]
+    found: list[_Found] = []
+    if text.find(":", start, end) >= 0 or text.find("：", start, end) >= 0:
+        found = [
+            hit
+            for match in _COLON_LABEL.finditer(text, start, end)
+            if (hit := _known_suffix(text, match.start(1), match.end(1), match.end())) is not None
+        ]
     for match in _BRACKET_LABEL.finditer(text, start, end):
         field = _labels().get(_squash(match.group(1)))
         if field is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from fazhi.reading.bounds import bound_before, suffix_behind
+from fazhi.reading.bounds import LEADS_IN, TRAILS, bound_before, suffix_behind
 from fazhi.reading.expressions import Expression, Form
 from fazhi.reading.numerals import SCALES, Numeral, plain_decimal, read_numeral
 from fazhi.reading.units import Unit, match_unit
@@ -56,8 +56,7 @@ def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
         tenths = _read_tenths(text, numeral)
         if tenths is not None:
             return tenths
-    bare_scale = not numeral.arabic and end - start == 1 and text[start] in "万亿"
-    if bare_scale and bound_before(text, start) is None:
+    if end - start == 1 and text[start] in "万亿" and bound_before(text, start) is None:
         return None
     gap = 1 if behind == " " else 0
     unit = match_unit(text, end + gap)
@@ -198,6 +197,8 @@ def _bound(
     text: str, start: int, end: int, hedge: str, is_duration: bool
 ) -> tuple[Bound, int, str]:
     """Bound, end with the suffix taken in, and the suffix."""
+    if not hedge and text[start - 1 : start] not in LEADS_IN and text[end : end + 1] not in TRAILS:
+        return "exact", end, ""
     before = bound_before(text, start)
     suffix = suffix_behind(text, end, is_duration)
     bound: Bound = before or "exact"

@@ -10,6 +10,7 @@ import re
 from itertools import chain
 
 from fazhi.reading.expressions import Expression, Form
+from fazhi.reading.marks import find_from
 from fazhi.reading.units import match_unit
 
 _DOCUMENT = re.compile(
@@ -47,11 +48,11 @@ def find_names(text: str) -> list[Expression]:
     """Names that start before their number: document numbers, addresses, quoted mottos."""
     found = [
         _name(text, _issuer_start(text, m.start()), m.end(), "document")
-        for m in _DOCUMENT.finditer(text)
+        for m in find_from(_DOCUMENT, text, "〔[（(【")
     ]
     if "http" in text or "www." in text:
         found.extend(_name(text, m.start(), m.end(), "other") for m in _ADDRESS.finditer(text))
-    for match in chain(_QUOTED.finditer(text), _STRAIGHT.finditer(text) if '"' in text else ()):
+    for match in chain(find_from(_QUOTED, text, "“‘「『"), find_from(_STRAIGHT, text, '"')):
         motto = _read_motto(text, match)
         if motto is not None:
             found.append(motto)

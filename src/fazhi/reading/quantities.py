@@ -10,6 +10,7 @@ ordinal, fraction, range or plain quantity. ``read_quantities`` adds the decisio
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from fazhi.reading.cells import CellUnit, find_cells
@@ -27,7 +28,8 @@ from fazhi.records import Document, DocumentFacts, Figure, Section, Title
 
 #: ① ⑴ ⒈ ㈠ and their like.
 _ENCLOSED = frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
-_ANCHOR = re.compile(f"[0-9第数几半翻{CHINESE_CLASS}{JOINER}①-⒛㈠-㈩]+")
+#: One class alone: ``re`` runs over the text at once where a pattern can only begin so.
+_ANCHOR = re.compile(f"[0-9第数几半翻{CHINESE_CLASS}①-⒛㈠-㈩]")
 _DIGITS = re.compile(f"[0-9{JOINER}]+")
 _HAN = re.compile(f"[{CHINESE_CLASS}]+")
 #: Behind plain digits these may belong to the number or make it something else.
@@ -35,6 +37,7 @@ _NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时
 _BEFORE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _BEFORE_LABEL = frozenset("。；;：:，,、！\n 　）)”\t")
 _OPENING = frozenset("(（")
+_CLOSING = frozenset(")）")
 _LIST_SIGNS = frozenset(("、", "和", "与", "及", "，", ",", "/", "以及"))
 
 
@@ -73,28 +76,25 @@ def read_expressions(text: str, sections: list[Section]) -> list[Expression]:
     """
     text = mend_breaks(fold(text))
     claims = _claims(text, sections)
-    claim_count = len(claims)
+    claims.append(Expression(len(text) + 1, len(text) + 1, "other"))  # comes after every number
     claim_index = cursor = 0
+    claimed_from = claims[0].start
     found: list[Expression] = []
-    for match in _ANCHOR.finditer(text):
-        start, end = match.span()
-        while start < end:
-            if start < cursor:
-                start = cursor
-                continue
-            while claim_index < claim_count and claims[claim_index].start <= start:
-                claim = claims[claim_index]
-                claim_index += 1
-                if claim.end > start and claim.start >= cursor:
-                    cursor = start = claim.end
-                    if claim.text != IDIOM:
-                        found.append(claim)
-            if start >= end:
-                break
-            expression, start = _read_at(text, start)
-            if expression is not None:
-                cursor = start = expression.end
-                found.append(expression)
+    while (match := _ANCHOR.search(text, cursor)) is not None:
+        start = position = match.start()
+        while claimed_from <= position:
+            claim = claims[claim_index]
+            if claim.end > position and claim.start >= cursor:
+                position = cursor = claim.end
+                if claim.text != IDIOM:
+                    found.append(claim)
+            claim_index += 1
+            claimed_from = claims[claim_index].start
+        if position > start:
+            continue
+        expression, cursor = _read_at(text, start)
+        if expression is not None:
+            found.append(expression)
     _share_units(text, found)
     return found
 
@@ -114,37 +114,26 @@ def _claims(text: str, sections: list[Section]) -> list[Expression]:
 
 
 def _read_at(text: str, start: int) -> tuple[Expression | None, int]:
-    """Read what begins at ``start``; also where to go on if that is nothing."""
+    """Read what begins at ``start``, if it is anything; also where to go on."""
     first = text[start]
-    if "0" <= first <= "9":
-        match = _DIGITS.match(text, start)
-        end = match.end() if match is not None else start + 1
-        if text[start - 1 : start] in _OPENING and (label := _bracketed(text, start, end)):
-            return label, end
-        return _read_digits(text, start, end), end
-    if first == "第":
-        return read_ordinal(text, start), start + 1
-    if first in _ENCLOSED:
-        return Expression(start, start + 1, "label", text=first), start + 1
-    if first == "翻":
-        return read_doubling(text, start), start + 1
-    if first == "半":
-        return read_half(text, start), start + 1
-    match = _HAN.match(text, start)
-    if match is None:
-        numeral = read_numeral(text, start)
-        return (read_magnitude(text, numeral) if numeral is not None else None), start + 1
-    end = match.end()
-    if text[start - 1 : start] in _OPENING and (label := _bracketed(text, start, end)):
-        return label, end
-    return _read_han(text, start, end), end
+    numeral = _DIGITS.match(text, start) or _HAN.match(text, start)
+    if numeral is None:
+        expression = _SPECIAL[first](text, start)
+        end = start + 1
+    else:
+        end = numeral.end()
+        expression = _bracketed(text, start, end)
+        if expression is None:
+            read = _read_digits if "0" <= first <= "9" else _read_han
+            expression = read(text, start, end)
+    return expression, expression.end if expression is not None else end
 
 
 def _bracketed(text: str, start: int, end: int) -> Expression | None:
     """A numeral alone in brackets is a list label."""
-    if end - start > 3:
+    if text[end : end + 1] not in _CLOSING or end - start > 3:
         return None
-    if text[end : end + 1] not in (")", "）"):
+    if text[start - 1 : start] not in _OPENING:
         return None
     return Expression(start - 1, end + 1, "label", text=text[start:end])
 
@@ -153,14 +142,13 @@ def _read_digits(text: str, start: int, end: int) -> Expression | None:
     """Read a date, a name or a quantity that starts with the digits up to ``end``."""
     behind = text[end : end + 1]
     length = end - start
-    before = text[start - 1 : start]
-    if behind not in _NOT_PLAIN and length < 9 and before not in _BEFORE_NAME:
-        first = text[start]
+    if behind not in _NOT_PLAIN and length < 9 and text[start - 1 : start] not in _BEFORE_NAME:
+        digits = text[start:end]
+        first = digits[0]
         is_year = length == 4 and first in "12"
-        is_hotline = length in (3, 5) and first in "19" and text[start + 1] in "1256"
-        if not (is_year or is_hotline or JOINER in text[start:end]):
-            value = Decimal(text[start:end])
-            return read_magnitude(text, Numeral(start, end, value, arabic=True))
+        is_hotline = length in (3, 5) and first in "19" and digits[1] in "1256"
+        if not (is_year or is_hotline or JOINER in digits):
+            return read_magnitude(text, Numeral(start, end, Decimal(digits), arabic=True))
     if length == 4:
         date = read_date(text, start, end)
         if date is not None:
@@ -194,6 +182,27 @@ def _read_han(text: str, start: int, end: int) -> Expression | None:
         return read_one_half(text, start)
     numeral = read_numeral(text, start)
     return read_magnitude(text, numeral) if numeral is not None else None
+
+
+def _read_unknown(text: str, start: int) -> Expression | None:
+    """Read 数十, 几百: numbers that are not said."""
+    numeral = read_numeral(text, start)
+    return read_magnitude(text, numeral) if numeral is not None else None
+
+
+def _read_enclosed(text: str, start: int) -> Expression:
+    """Read ① and its like: list labels."""
+    return Expression(start, start + 1, "label", text=text[start])
+
+
+#: Readers by the character that begins an expression and is no numeral itself.
+_SPECIAL: dict[str, Callable[[str, int], Expression | None]] = {
+    "第": read_ordinal,
+    "翻": read_doubling,
+    "半": read_half,
+    "数": _read_unknown,
+    "几": _read_unknown,
+} | dict.fromkeys(_ENCLOSED, _read_enclosed)
 
 
 def _share_units(text: str, found: list[Expression]) -> None:

@@ -7,14 +7,16 @@ moves over the text once. The rules of the classifier read its attributes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
+from fazhi.reading.marks import positions
 from fazhi.reading.signals import find_signals, mentions
 from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_END = re.compile("[。！？!?\n]")
-_CLAUSE_SIGN = re.compile("[，,；;：:。\n（(]")
+_CLAUSE_SIGNS = "，,；;：:。\n（("
 _WHOLES_ABOVE = {
     "nation": ("全国",),
     "province": ("全国", "全省"),
@@ -116,7 +118,8 @@ class Surroundings:
         self._section = 0
         self._titles = sorted((title.char_start, title.char_end) for title in titles)
         self._title = self._title_end = 0
-        self._scanned = 0
+        self._signs = positions(text, _CLAUSE_SIGNS)
+        self._sign = 0
         self._next_stop = 0
 
     def move_to(self, expression: Expression, following: Expression | None) -> None:
@@ -134,12 +137,11 @@ class Surroundings:
         """Find clause, neighbour, gap and cue words, which not every expression needs."""
         start = self.expression.start
         self._read_signals(start)
-        clause = self.clause if self.clause > self.sentence else self.sentence
-        scanned = self._scanned if self._scanned > clause else clause
-        for match in _CLAUSE_SIGN.finditer(self.text, scanned, start):
-            clause = match.end()
+        self._sign = sign = bisect_left(self._signs, start, self._sign)
+        clause = self._signs[sign - 1] + 1 if sign else 0
+        if clause < self.sentence:
+            clause = self.sentence
         self.clause = clause
-        self._scanned = start
         latest = self._latest
         self.gap = ""
         self.previous = None

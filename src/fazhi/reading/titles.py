@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from fazhi import vocabulary
 from fazhi.reading import places
 from fazhi.reading.automaton import fast_automaton
+from fazhi.reading.marks import positions
 from fazhi.reading.sections import SectionIndex
 from fazhi.records import Place, Section, Title
 
@@ -28,7 +29,6 @@ _LOOK_AHEAD = 14
 _LONG_LINE = 20
 _BLANK = frozenset(" \t\u3000\xa0\r\n")
 
-_MARKS = re.compile(r"[《》〈〉]")
 _INNER_ASCII = re.compile(r"[<＜]([^<>＜＞《》〈〉\n]{4,80})[>＞]")
 _BETWEEN = re.compile(
     r"[、，,\s]*(?:以及|和|及|与|或|等)?[、，,\s]*(?:[（(][^（）()]{1,24}[）)])?[、，,\s]*"
@@ -114,8 +114,8 @@ def _spans(text: str) -> list[tuple[int, int, int | None]]:
     """Pair the marks: (start, end, start of the title around it), in order."""
     spans: list[tuple[int, int, int | None]] = []
     open_marks: list[tuple[str, int]] = []
-    for match in _MARKS.finditer(text):
-        mark, position = match.group(), match.start()
+    for position in positions(text, "《》〈〉"):
+        mark = text[position]
         while open_marks and (
             position - open_marks[0][1] > LONGEST_TITLE
             or _ends_line(text, open_marks[0][1], position)
