@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from fazhi.reading.marks import positions
 from fazhi.records import Document, Section
 
 _MARK = re.compile("[，,。；;！!？?：:《》〈〉“”‘’（）()〔〕【】「」]")
-_SENTENCE_MARK = re.compile("[。！!？?]")
+_SENTENCE_MARKS = "。！!？?"
 _ROUND_OPENERS = "（(〔【"
 _CLOSERS = {
     "》": "《",
@@ -144,8 +145,7 @@ def sentence_spans(
     """
     spans = []
     index, count = 0, len(figures)
-    for match in _SENTENCE_MARK.finditer(text, start, end):
-        position = match.start()
+    for position in positions(text, _SENTENCE_MARKS, start, end):
         while index < count and figures[index][1] <= position:
             index += 1
         if index < count and figures[index][0] <= position:

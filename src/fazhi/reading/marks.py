@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator
 
 
-def positions(text: str, characters: str) -> list[int]:
-    """Return where any of ``characters`` stands in ``text``, in order."""
+def positions(text: str, characters: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Return where any of ``characters`` stands in ``text[start:end]``, in order."""
     found: list[int] = []
     find = text.find
     for character in characters:
-        position = find(character)
+        position = find(character, start, end)
         while position >= 0:
             found.append(position)
-            position = find(character, position + 1)
+            position = find(character, position + 1, end)
     found.sort()
     return found
 

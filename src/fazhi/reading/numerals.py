@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 _WIDE = "０１２３４５６７８９％﹪．＋　\u00a0\u2009\u202f"
@@ -41,6 +42,8 @@ _POINT = re.compile("点([零一二三四五六七八九]+)")
 _SCALE = "万亿|千亿|百亿|千万|百万|亿|万|千(?![米瓦伏克卡赫升帕字])|百(?![分姓])"
 _SOME = "余|多(?!元化|样)|来(?=[个人家户名件次天年岁项万])"
 _TAIL = re.compile(f" {{0,2}}(?:({_SOME})?({_SCALE}))?(?: ?({_SOME}))?")
+#: Only behind one of these has ``_TAIL`` anything to match.
+_TAIL_OPENINGS = frozenset(" 余多来万亿千百")
 _REST = re.compile(r"(\d+(?:\.\d+)?)(千万|百万|万|千|百)?", re.ASCII)
 _BARE_SCALE = re.compile("[万亿]")
 _UNKNOWN = re.compile(f"[数几]({_SCALE}|十[万亿]?|[百千][万亿]?)")
@@ -117,8 +120,8 @@ def _read_arabic(text: str, match: re.Match[str]) -> Numeral:
     if fraction:
         digits += fraction.replace(" ", "")
     value = Decimal(digits.replace("\u2060", ""))
-    tail = _TAIL.match(text, end)
-    if tail is None or tail.end() == end or tail.lastindex is None:
+    tail = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_OPENINGS else None
+    if tail is None or tail.lastindex is None:
         return Numeral(start, end, value, arabic=True)
     inner, scale, outer = tail.groups()
     end = tail.end()
@@ -153,12 +156,12 @@ def _read_chinese(text: str, start: int, end: int) -> Numeral | None:
     value = parse_chinese(run)
     if value is None:
         return None
-    point = _POINT.match(text, end)
+    point = _POINT.match(text, end) if text.startswith("点", end) else None
     if point is not None:
         decimals = "".join(str(CHINESE_DIGITS[c]) for c in point.group(1))
         value, end = value + Decimal(f"0.{decimals}"), point.end()
     hedge, scale = "", ""
-    tail_match = _TAIL.match(text, end)
+    tail_match = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_OPENINGS else None
     if tail_match is not None and tail_match.lastindex is not None:
         inner, scale_name, outer = tail_match.groups()
         hedge, end = inner or outer or "", tail_match.end()
@@ -169,6 +172,7 @@ def _read_chinese(text: str, start: int, end: int) -> Numeral | None:
     return Numeral(start, end, value, hedge=hedge, scale=scale)
 
 
+@lru_cache(maxsize=4096)  # a report has the same few numerals again and again
 def parse_chinese(run: str) -> Decimal | None:
     """Value of a run of Chinese numerals, or None where it is no well-formed number.
 
@@ -206,6 +210,7 @@ def parse_chinese(run: str) -> Decimal | None:
     return Decimal(total + section)
 
 
+@lru_cache(maxsize=4096)
 def _approximate_pair(run: str) -> tuple[Decimal, Decimal] | None:
     """Two neighbouring digits mean "or so": 两三 is 2 to 3, 二三十 is 20 to 30, 三五 3 to 5."""
     if len(run) < 2:

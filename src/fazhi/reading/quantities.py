@@ -116,16 +116,15 @@ def _claims(text: str, sections: list[Section]) -> list[Expression]:
 def _read_at(text: str, start: int) -> tuple[Expression | None, int]:
     """Read what begins at ``start``, if it is anything; also where to go on."""
     first = text[start]
-    numeral = _DIGITS.match(text, start) or _HAN.match(text, start)
-    if numeral is None:
+    if "0" <= first <= "9":
+        run, read = _DIGITS.match(text, start), _read_digits
+    elif first in _SPECIAL:
         expression = _SPECIAL[first](text, start)
-        end = start + 1
+        return expression, expression.end if expression is not None else start + 1
     else:
-        end = numeral.end()
-        expression = _bracketed(text, start, end)
-        if expression is None:
-            read = _read_digits if "0" <= first <= "9" else _read_han
-            expression = read(text, start, end)
+        run, read = _HAN.match(text, start), _read_han
+    end = run.end() if run is not None else start + 1
+    expression = _bracketed(text, start, end) or read(text, start, end)
     return expression, expression.end if expression is not None else end
 
 

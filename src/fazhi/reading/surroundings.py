@@ -6,7 +6,6 @@ moves over the text once. The rules of the classifier read its attributes.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from fazhi.reading.decision import Decision
@@ -15,7 +14,7 @@ from fazhi.reading.marks import positions
 from fazhi.reading.signals import find_signals, mentions
 from fazhi.records import DocumentFacts, Section, Title
 
-_SENTENCE_END = re.compile("[。！？!?\n]")
+_SENTENCE_MARKS = "。！？!?\n"
 _CLAUSE_SIGNS = "，,；;：:。\n（("
 _WHOLES_ABOVE = {
     "nation": ("全国",),
@@ -111,7 +110,7 @@ class Surroundings:
         self._signals = find_signals(text)
         self._signals.append(((), len(text) + 1, len(text) + 1))
         self._signal = 0
-        self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+        self._ends = [position + 1 for position in positions(text, _SENTENCE_MARKS)]
         self._ends.append(len(text) + 1)
         self._end = 0
         self._sections = sorted(sections, key=lambda section: section.char_start)
