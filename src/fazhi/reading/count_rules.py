@@ -30,11 +30,12 @@ _BEFORE_CODE = tuple(LISTS.before_codes)
 _COUNTERS = re.compile("(?:" + "|".join(LISTS.page_counters) + ")[:：] ?$")
 _COURSES = frozenset(LISTS.before_courses)
 #: Counters of visits stand at the head of a page.
-_HEAD = 2000
+HEAD = 2000
 #: A unit and the character before the number: 7章90条, 十三届五次全会, 8号楼3层.
 _PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
 _INHABITANTS = ("居民", "人口", "常住人口", "户籍人口", "群众")
 _NEAR = 30
+_UNITS_OF_NAMES = frozenset(("份", "页", *(unit for unit, _ in _PARTS_OF_NAMES)))
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
 _NONE = frozenset("未无没")
 _QUOTES = frozenset('“‘"「')
@@ -53,20 +54,25 @@ def structure(around: Surroundings, decision: Decision) -> str | None:
     unit, end = expression.unit, expression.end
     if unit in ("级", "方面", "届"):
         return "structure"
-    if expression.chinese and text[expression.number_end : end] in _STRUCTURAL:
-        return "structure"
-    if expression.chinese and _is_motto(around):
-        return "motto"
-    if (unit, text[expression.start - 1 : expression.start]) in _PARTS_OF_NAMES:
-        return "structure"
-    if unit == "份" and text.endswith("共印", 0, expression.start):
-        return "page_counter"
-    if unit == "页" and text[max(0, expression.start - 3) : expression.start].strip() == "共":
-        return "page_counter"
-    if unit == "期" and expression.chinese and text[expression.start - 1] not in _COURSES:
-        return "structure"
+    if expression.chinese:
+        if text[expression.number_end : end] in _STRUCTURAL:
+            return "structure"
+        if _is_motto(around):
+            return "motto"
+        if unit == "期" and text[expression.start - 1] not in _COURSES:
+            return "structure"
+    if unit in _UNITS_OF_NAMES:
+        before = text[expression.start - 1 : expression.start]
+        if (unit, before) in _PARTS_OF_NAMES:
+            return "structure"
+        if unit == "份" and text.endswith("共印", 0, expression.start):
+            return "page_counter"
+        if unit == "页" and text[max(0, expression.start - 3) : expression.start].strip() == "共":
+            return "page_counter"
+    if unit not in _CLASSES:
+        return None
     following = around.following
-    if unit not in _CLASSES or following is None or around.governs("to_up"):
+    if following is None or around.governs("to_up"):
         return None
     between = text[end : following.start] if following.start - end < 16 else "，"
     if following.form == "quantity" and following.dimension == "count" and following.unit != unit:
@@ -94,10 +100,10 @@ def name_or_count(around: Surroundings, decision: Decision) -> str | None:
     """A number without a unit: data where a list or a verb says so, else a name."""
     expression, text = around.expression, around.text
     start = expression.start
-    if expression.dimension and start >= _HEAD:
+    if expression.dimension and start >= HEAD:
         return None
     behind = around.behind()
-    if start < _HEAD and _COUNTERS.search(text, max(0, start - 8), start):
+    if start < HEAD and _COUNTERS.search(text, max(0, start - 8), start):
         return "page_counter"
     if expression.dimension:
         return None
@@ -133,9 +139,13 @@ def rank_group(around: Surroundings, decision: Decision) -> str | None:
     before = around.text[expression.start - 1 : expression.start]
     if before == "每":
         return "denominator"
-    if around.text.endswith("连续", 0, expression.start) and expression.unit == "次":
+    if (
+        before == "续"
+        and expression.unit == "次"
+        and around.text.endswith("连续", 0, expression.start)
+    ):
         return "in_a_row"
-    if before not in ("前", "后") or not before:
+    if before not in ("前", "后"):
         return None
     if expression.dimension == "percent" or around.text[expression.end - 1] in "位名":
         return "rank_group"

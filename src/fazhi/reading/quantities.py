@@ -10,7 +10,7 @@ ordinal, fraction, range or plain quantity. ``read_quantities`` adds the decisio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from fazhi.reading.cells import CellUnit, find_cells
@@ -195,7 +195,7 @@ def _read_enclosed(text: str, start: int) -> Expression:
 
 
 #: Readers by the character that begins an expression and is no numeral itself.
-_SPECIAL: dict[str, Callable[[str, int], Expression | None]] = {
+_SPECIAL: Mapping[str, Callable[[str, int], Expression | None]] = {
     "第": read_ordinal,
     "翻": read_doubling,
     "半": read_half,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from fazhi.reading.count_rules import (
+    HEAD,
     assignment,
     name_or_count,
     one_of,
@@ -94,6 +95,9 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
 def _threshold(around: Surroundings, decision: Decision) -> str | None:
     expression = around.expression
     dimension = expression.dimension
+    is_plain = not expression.suffix and expression.bound == "exact"
+    if is_plain and dimension not in _SIZES:
+        return None
     if dimension in ("percent", "fraction"):
         return None
     behind = around.behind()
@@ -158,8 +162,7 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
         return "example"
     if text.endswith(_TAKEN_UP, 0, start):
         return "taken_up"
-    before = max(around.sentence, start - _NEARBY)
-    nearby = text[before : around.sentence_end(_NEARBY)]
+    nearby = text[max(around.sentence, start - _NEARBY) : around.sentence_end(_NEARBY)]
     if ("该" in nearby or "某" in nearby) and mentions("case", nearby, 0, len(nearby)):
         return "example"
     if decision.kind == "change":
@@ -221,6 +224,8 @@ _RULES_OF: dict[str, tuple[Rule, ...]] = {
 #: Rules with nothing to say where no signal word stood in the sentence so far.
 _NEED_SIGNALS = frozenset((_requirement, _assured, _estimated))
 _QUIET_RULES = tuple(rule for rule in _COUNT_RULES if rule not in _NEED_SIGNALS)
+#: For digits with a unit, far from the page's head, vague ones and bare numbers are none.
+_PLAIN_RULES = tuple(rule for rule in _QUIET_RULES if rule not in (name_or_count, vague_one))
 
 
 def rules_for(around: Surroundings) -> tuple[Rule, ...]:
@@ -228,7 +233,11 @@ def rules_for(around: Surroundings) -> tuple[Rule, ...]:
     rules = _RULES_OF.get(around.expression.dimension)
     if rules is not None:
         return rules
-    return _COUNT_RULES if around.last else _QUIET_RULES
+    if around.last:
+        return _COUNT_RULES
+    expression = around.expression
+    is_plain = expression.dimension and not expression.chinese and expression.start >= HEAD
+    return _PLAIN_RULES if is_plain else _QUIET_RULES
 
 
 DATA = frozenset(

@@ -135,7 +135,8 @@ class Surroundings:
     def look_closely(self) -> None:
         """Find clause, neighbour, gap and cue words, which not every expression needs."""
         start = self.expression.start
-        self._read_signals(start)
+        if self._signals[self._signal][2] <= start:
+            self._read_signals(start)
         self._sign = sign = bisect_left(self._signs, start, self._sign)
         clause = self._signs[sign - 1] + 1 if sign else 0
         if clause < self.sentence:
@@ -189,7 +190,8 @@ class Surroundings:
     def _next_sentence(self, start: int) -> None:
         """Begin a new sentence; a single case may go on in it."""
         ends, index = self._ends, self._end
-        self._read_signals(ends[index])
+        if self._signals[self._signal][2] <= ends[index]:
+            self._read_signals(ends[index])
         while ends[index] <= start:
             if self.in_example and not self.text.startswith(_STILL_EXAMPLE, ends[index]):
                 self.in_example = False
@@ -209,9 +211,11 @@ class Surroundings:
 
     def compares(self, category: str) -> bool:
         """Whether a word of comparison stands in the sentence behind the number before."""
+        found = self.last.get(category, -1)
+        if found <= self.sentence:
+            return False
         previous = self.previous
-        floor = self.sentence if previous is None else max(self.sentence, previous.end - 1)
-        return self.last.get(category, -1) > floor
+        return previous is None or found >= previous.end
 
     def mentions(self, category: str) -> bool:
         """Whether a word looked for on demand stands before the number in its clause."""
