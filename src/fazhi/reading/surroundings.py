@@ -6,6 +6,7 @@ moves over the text once. The rules of the classifier read its attributes.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from fazhi.reading.decision import Decision
