@@ -95,10 +95,11 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
 def _threshold(around: Surroundings, decision: Decision) -> str | None:
     expression = around.expression
     dimension = expression.dimension
-    is_plain = not expression.suffix and expression.bound == "exact"
-    if is_plain and dimension not in _SIZES:
-        return None
     if dimension in ("percent", "fraction"):
+        return None
+    says_how_large = around.text.endswith(_CAPACITY, 0, expression.start)
+    is_plain = not expression.suffix and expression.bound == "exact"
+    if is_plain and dimension not in _SIZES and not says_how_large:
         return None
     behind = around.behind()
     beyond = expression.bound in ("at_least", "at_most") and not expression.suffix
@@ -109,7 +110,7 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
         and around.text[expression.number_end - 1] not in "余多"
     ):
         return "threshold"
-    if around.text.endswith(_CAPACITY, 0, expression.start):
+    if says_how_large:
         return "project_size" if _PROJECT.match(around.text, expression.end) else None
     if expression.suffix not in _VAGUE_SUFFIXES and behind and behind not in PUNCTUATION:
         return "threshold"
