@@ -238,3 +238,26 @@ def test_tidy_leaves_no_white_space(text: str) -> None:
     subject = tidy(text)
     assert len(subject) <= LONGEST_SUBJECT
     assert subject == "".join(subject.split())
+
+
+def test_what_is_done_stands_behind_the_noun() -> None:
+    figures = read_marked("对市政府出台的{41件}政策性文件进行公平竞争审查，印发出台的{12件}文件。")
+    assert [figure.subject for figure in figures] == [
+        "政策性文件进行公平竞争审查",
+        "印发出台文件",
+    ]
+
+
+def test_a_line_above_a_list_names_its_matter() -> None:
+    figures = read_marked("行政复议情况如下：\n——申请{121件}；\n——受理{110件}；\n——审结{100件}。")
+    assert [figure.subject for figure in figures] == [
+        "行政复议申请",
+        "行政复议受理",
+        "行政复议审结",
+    ]
+
+
+def test_a_long_paragraph_above_names_nothing() -> None:
+    above = "行政复议工作扎实推进，" + "各项任务有序落实，" * 8
+    (figure,) = read_marked(f"{above}\n\n受理{{110件}}。")
+    assert "复议" not in figure.subject

@@ -21,6 +21,9 @@ from fazhi.records import Figure
 #: A subject is a phrase, not a sentence.
 LONGEST_SUBJECT = 60
 _LEAST_NOUN = 4
+_BULLETS = "—-–●•▪◆■※ \u3000"
+#: Before what something is done to.
+_DISPOSING = ("对", "将", "把", "就")
 _CHANGES = frozenset(("yoy_change", "pp_change", "period_change", "multiple"))
 
 
@@ -94,7 +97,9 @@ class SubjectReader:
 
     def _phrase(self, slot: Slot, member: str | None, index: int, slots: list[Slot]) -> Phrase:
         self._memory.follow_parts(self._text, self._sentence, slot)
-        left = slot.left
+        left = slot.left.lstrip(_BULLETS)
+        if member is None and self._acts_behind(slot, left):
+            return Phrase(slot.figure, slot.clause, slot.right, "", slot.right)
         if not left.endswith(PART_AS_NOUN):
             left = left.rsplit(PART, 1)[-1]
         left, tail = self._comparison(slot, left)
@@ -119,6 +124,12 @@ class SubjectReader:
             phrase.text += tail
             phrase.is_change = True
         return phrase
+
+    def _acts_behind(self, slot: Slot, left: str) -> bool:
+        """Tell whether what is done stands behind: 对市政府出台的41件文件进行审查."""
+        if not (left.startswith(_DISPOSING) and left.endswith("的") and slot.right):
+            return False
+        return analyse(slot.right, self._words).has_action
 
     def _clause_before(self, slot: Slot) -> str:
         """Return the clause before, if it holds no numbers of its own."""

@@ -6,6 +6,7 @@ field that a passage is in (行政复议, 法律援助), named last before the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fazhi.reading.clauses import Sentence, split_clauses
@@ -19,6 +20,11 @@ LONGEST_PASSAGE = 160
 #: The first words of a passage, in which it says what it is about.
 LONGEST_LEAD = 40
 _QUOTES_LOOKED_AT = 12
+#: Lists of short lines: how long a line may be, and how many there may be.
+_LONGEST_POINT = 60
+_MOST_POINTS = 12
+_POINT_LABEL = re.compile(r"[0-9]{1,2}[.、．]")
+_DIGIT = re.compile("[0-9０-９]")
 
 
 class Topics:
@@ -95,7 +101,26 @@ class Topics:
         if not matter and start > self.passage_start:
             lead = self._text[self.passage_start : self.passage_start + LONGEST_LEAD]
             matter = self._last_matter(lead.partition("。")[0])
-        return matter
+        return matter or self._last_matter(self._lead_in())
+
+    def _lead_in(self) -> str:
+        """Return the line above a list of short lines: （一）行政复议情况, 行政处罚方面：."""
+        text = self._text
+        line_end = text.find("\n", self.passage_start, self.passage_start + _LONGEST_POINT)
+        end = text.rfind("\n", 0, self.passage_start)
+        if line_end < 0 and len(text) - self.passage_start > _LONGEST_POINT:
+            return ""
+        for _ in range(_MOST_POINTS):
+            if end <= 0:
+                break
+            start = text.rfind("\n", 0, end) + 1
+            line = _POINT_LABEL.sub("", text[start:end].strip(), count=1)
+            if len(line) > _LONGEST_POINT:
+                break
+            if line and _DIGIT.search(line) is None:
+                return line
+            end = start - 1
+        return ""
 
     def matter_counted(self, memory: Memory) -> str:
         """Return the matter of what the sentence before counted."""
