@@ -62,6 +62,7 @@ SENTENCES: dict[str, list[str]] = {
     ],
     "organs that did something": [
         "全县{95个}单位主要负责人书面述法，其中{12个}单位现场述法。",
+        "13个乡镇均聘有法律顾问。",
         "全县12个乡镇建成服务站，全县38个部门均设立法规科室。",
     ],
     "named by an earlier year": [
@@ -75,6 +76,10 @@ SENTENCES: dict[str, list[str]] = {
     "cases told": [
         "把原有事项捆在一起梳理，保留{312项}，比2022年底少了{28项|yoy_change down}。",
         "在一起行政案件中，当事人被罚款3万元。",
+        "免罚{86件}。如2023年5月查处的排污案，罚款20万元。全年减免{32万元}。",
+        "典型案例：王大爷反映邻居违建，执法队拆除违建12平方米。\n全年立案{38件}。",
+        "免罚小店主陈女士2000元。全年类似案件{86件}。",
+        "如皋市开展活动{3次}，如期办结{12件}。",
     ],
     "capacity": [
         "年产3000辆专用车项目开工，日处理500吨垃圾焚烧项目投产。",
@@ -83,6 +88,10 @@ SENTENCES: dict[str, list[str]] = {
     "signs": [
         "企业{113户}、个体户{486户}，分别增长{18%|yoy_change up}、-{2%|yoy_change down}。",
         "罚没款{12万元}（-{3.4%|yoy_change down}），案件{56件}（+{12%|yoy_change up}）。",
+    ],
+    "changes told behind": [
+        "批次、人次同比“双下降”，分别为{11.2%|yoy_change down}和{9.8%|yoy_change down}。",
+        "排名上升{22位|yoy_change up}、{1位|yoy_change up}；抓获{22位}嫌疑人。",
     ],
     "whose changes": [
         "受理{5件}、审结{4件}，结案率{80%}，同比分别上升{1%|yoy_change up}、{2%|yoy_change up}。",

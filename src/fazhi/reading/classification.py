@@ -108,7 +108,11 @@ def _decide_quantity(around: Surroundings) -> Decision:
     if (
         expression.unit == "人"
         and around.text[expression.end - 1] == "位"
-        and (around.text.endswith(_RANK_MOVES, 0, expression.start) or around.governs("rank"))
+        and (
+            around.text.endswith(_RANK_MOVES, 0, expression.start)
+            or around.governs("rank")
+            or _follows_a_rank(around)
+        )
     ):
         expression.unit = expression.dimension = "rank"
     decision = measure(around)
@@ -131,6 +135,12 @@ def _decide_quantity(around: Surroundings) -> Decision:
     if name in UNSURE:
         decision.review = name
     return decision
+
+
+def _follows_a_rank(around: Surroundings) -> bool:
+    """上升22位、1位: both are moves of rank."""
+    previous = around.previous
+    return previous is not None and previous.dimension == "rank" and around.gap in LIST_SIGNS
 
 
 def _decide_ordinal(around: Surroundings) -> Decision:

@@ -43,7 +43,7 @@ _QUOTES = frozenset('“‘"「')
 _WHOLE = tuple(
     whole + verb for whole in LISTS.wholes for verb in ("", "共有", "现有", "的", "内", "有")
 )
-_ALL_OF = re.compile("[^，,。；]{0,20}(?:全部|全覆盖|均已|均实现|均设|均建|均配|平均)")
+_ALL_OF = re.compile("[^，,。；]{0,20}(?:全部|全覆盖|均已|均实现|均设|均建|均配|均聘|均成立|平均)")
 _ONE_OF = re.compile("[^，。；、]{0,12}之一")
 _ONE = Decimal(1)
 

@@ -31,6 +31,8 @@ _FROM_ENDS = frozenset(word[-1] for word in _FROM)
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
 #: A clause of nothing but one of these and a number compares with what was said before.
 _ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下降", "上升", "多", "少"))
+#: 批次、人次“双下降”，分别为11.2%和9.8%.
+_TOLD_BEHIND = re.compile('[”"]?[，,](?:分别)?(?:为|达到?|了)?')
 _OF_LAST_YEAR = ("上年的", "去年的", "上年同期的", "去年同期的", "上年度的", "同期的")
 _PLACES_ABOVE = ("nation", "province", "prefecture")
 _MINUS = frozenset("-－−")
@@ -136,6 +138,8 @@ def _direction(around: Surroundings) -> Direction:
     nearest = up if up > down else down
     start = around.expression.start
     is_negative = around.text[start - 1 : start] in _MINUS
+    if nearest > around.sentence and _TOLD_BEHIND.fullmatch(around.text, nearest, start):
+        return "up" if up > down else "down"
     if (
         not is_negative
         and nearest > floor

@@ -32,6 +32,11 @@ _CARRIED_TO = ("转", "转入", "转至", "转到", "转下", "推迟到", "延�
 #: 2015年以来制定的136件: the files were made since, they are not counted since.
 _DESCRIBES = re.compile("(?:年|年度)?以?来[\u4e00-\u9fff]{1,8}的(?=[0-9一二三四五六七八九十百千])")
 _SINCE_PLAN = ("以来", "期间", "时期", "”以来", "”期间", "”时期")
+#: 如4月, 如县城管局: a case is told. 如皋 and 如今 are others.
+_OPENS_EXAMPLE = re.compile(
+    r"[\s\u3000]*(?:如[:：，,]?(?=20\d\d年|\d{1,2}月|[在某对县市区]|今年)"
+    r"|[【\[]?(?:典型)?案例[^，。]{0,3}[:：】\]])"
+)
 _STILL_EXAMPLE = (
     "该",
     "其",
@@ -199,6 +204,8 @@ class Surroundings:
             index += 1
         self._end = index
         self.sentence = ends[index - 1]
+        if _OPENS_EXAMPLE.match(self.text, self.sentence) is not None:
+            self.in_example = True
         self.last = {}
         self.future_from = self.past_from = self.many_years_from = -1
 
