@@ -98,6 +98,37 @@ def test_no_deadline_before_the_rule_was_in_force() -> None:
     assert deadline_for(2019) is not None
 
 
+def test_what_was_blocked_shows_before_there_is_any_report() -> None:
+    looks = [look("a", "timeout"), look("b", "ok", url="http://b.example/")]
+    rows = coverage_rows([], looks, {"a": "320681", "b": "320682", "c": "320623"})
+    assert status(rows) == {
+        ("320623", 2023): "not_monitored",
+        ("320681", 2023): "blocked",
+        ("320682", 2023): "not_found",
+    }
+
+
+@pytest.mark.parametrize(
+    ("outcome", "topic", "expected"),
+    [
+        ("timeout", "", {2022: "not_found", 2023: "blocked"}),
+        ("gone", "", {2022: "not_found", 2023: "not_found"}),
+        ("ok", "", {2022: "not_found", 2023: "not_found"}),
+        ("ok", "scanned_document", {2022: "not_found", 2023: "blocked"}),
+        ("ok", "not_a_report", {2022: "not_found", 2023: "not_found"}),
+    ],
+)
+def test_a_listed_page_that_did_not_come_or_could_not_be_read_is_not_missing(
+    outcome: Outcome, topic: str, expected: dict[int, str]
+) -> None:
+    page = look("a", outcome, role="page", url="http://a.example/2023.html", year=2023)
+    issues = [{"topic": topic, "region_code": "320681", "year": 2023}] if topic else []
+    others = [report("320682", year, None) for year in (2022, 2023)]
+    rows = coverage_rows(others, [look("a", "ok"), page], {"a": "320681"}, issues)
+    found = status(rows)
+    assert {year: found["320681", year] for year in expected} == expected
+
+
 def test_an_empty_build_has_no_coverage() -> None:
     assert coverage_rows([], [], {"a": "320681"}) == []
 

@@ -21,6 +21,7 @@ from fazhi.collect.sources import (
 )
 from fazhi.collect.status import source_status
 from fazhi.snapshot import Look, Outcome
+from fazhi.workspace import Workspace
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 GOOD = {
@@ -137,6 +138,16 @@ def test_a_page_that_lists_reports_is_a_column() -> None:
     assert propose(content, "text/html", URL).entry.kind == "column"
 
 
+def test_a_report_with_links_to_others_is_a_page() -> None:
+    links = "".join(f"<a href={y}.html>如皋市{y}年法治政府建设报告</a>" for y in (2022, 2023))
+    title = "如皋市人民政府2024年法治政府建设情况报告"
+    told = "现将2024年法治政府建设情况报告如下：全年办理行政复议案件36件，培训执法人员860人次。"
+    text = f"<p>{title}</p><p>{told}</p><p>一、主要举措和成效</p><p>{told * 4}</p>"
+    text += f"<p>二、存在的不足</p><p>{told * 2}</p><p>三、2025年工作安排</p><p>{told * 2}</p>"
+    content = f"<meta name=ArticleTitle content={title}><div id=zoom>{text}</div>{links}"
+    assert propose(content.encode(), "text/html", URL).entry.kind == "page"
+
+
 def test_a_page_that_names_no_place_gives_no_entry() -> None:
     with pytest.raises(ProposalError, match="neither"):
         propose(page(title="法治政府建设情况报告"), "text/html", URL)
@@ -206,6 +217,9 @@ def test_verbs(tmp_path: Path) -> None:
     assert (code, "启东市" in output) == (1, True)
     code, output = run("status", "--sources", registry, "--workspace", tmp_path / "w")
     assert (code, "overdue" in output, "never" in output) == (1, True, True)
+    Workspace(tmp_path / "s").claim("sample")
+    code, output = run("status", "--workspace", tmp_path / "s")
+    assert (code, "4 sources, 4 overdue" in output) == (1, True)
     saved = tmp_path / "page.html"
     saved.write_bytes(page("3206820001", title="江苏省2023年法治政府建设情况报告"))
     code, output = run("add", URL, "--file", saved)

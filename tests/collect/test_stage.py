@@ -50,6 +50,7 @@ def test_closed_network_ends_soon_and_loses_nothing(tmp_path: Path) -> None:
     assert time.monotonic() - began < 60
     assert result.exit_code == 1
     assert "30 sources, 60 looks (60 error)" in result.output
+    assert "none of 60 looks got an answer: is this machine's network closed?" in result.output
     report = (tmp_path / "w" / "output" / "collect-report.md").read_text("utf-8")
     assert report.count("the host's name was not found") == 60
     assert "## Overdue (30)" in report

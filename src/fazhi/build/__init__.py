@@ -88,6 +88,7 @@ def _build(workspace: Workspace, left_out: Mapping[str, Sequence[Failure]]) -> B
     entries = archive.sources()
     decisions = Decisions.of(workspace, looks, is_fictional=is_fictional)
     reports: list[Row] = []
+    noted: list[Row] = []
     panels = Panels()
     failed_checks = 0
     errors: list[str] = []
@@ -110,6 +111,7 @@ def _build(workspace: Workspace, left_out: Mapping[str, Sequence[Failure]]) -> B
             panels.add(found.tables)
             failed_checks += sum(row["verdict"] == "fails" for row in found.tables["checks"])
             errors += problems(found.tables["issues"])
+            noted += found.tables["issues"]
             if found.tables["reports"]:
                 decisions.note(found.report_id, found.outcomes, found.tables["observations"])
         across = panels.check_rows()
@@ -119,7 +121,7 @@ def _build(workspace: Workspace, left_out: Mapping[str, Sequence[Failure]]) -> B
         writer.add("issues", issues)
         errors += problems(issues)
         monitored = {source: entry["region_code"] for source, entry in entries.items()}
-        writer.add("coverage", coverage_rows(reports, looks, monitored))
+        writer.add("coverage", coverage_rows(reports, looks, monitored, noted))
         writer.add("runs", [_run(started, len(reports), errors)])
         return BuildSummary(writer.finish(), failed_checks, errors)
 

@@ -23,6 +23,11 @@ _UNSEEN = frozenset(
     {"blocked", "timeout", "tls_error", "robots_denied", "error", "too_large", "wrong_content"}
 )
 
+#: Issues by which a document came, but could not be read.
+_UNREAD_TOPICS = frozenset(
+    {"damaged_snapshot", "unreadable_document", "scanned_document", "reader_failed"}
+)
+
 Row = dict[str, Any]
 
 
@@ -50,7 +55,10 @@ def deadline_for(year: int, family: str = "rol") -> tuple[date, str] | None:
 
 
 def coverage_rows(
-    reports: Sequence[Row], looks: Iterable[Look], monitored: Mapping[str, str]
+    reports: Sequence[Row],
+    looks: Iterable[Look],
+    monitored: Mapping[str, str],
+    issues: Iterable[Row] = (),
 ) -> list[Row]:
     """Make one row per place and year of the build.
 
@@ -58,21 +66,30 @@ def coverage_rows(
         reports: Rows of ``reports``.
         looks: All looks, oldest first.
         monitored: Source id -> region code of the registry's entries.
+        issues: Rows of ``issues``: a document that came and could not be read is none that
+            is missing.
 
     Returns:
         Rows for every place that has a source or a report, in every year from the
-        first to the last reported on by anyone.
+        first to the last reported on by anyone; where there is no report at all, for the
+        year before the newest look, so that what was blocked shows.
     """
-    if not reports:
-        return []
     found = {(row["region_code"], row["year"]): row for row in reports}
-    years = [row["year"] for row in reports]
     seen = _sights(looks, monitored)
+    years = [row["year"] for row in reports] or _year_looked_for(seen.values())
+    unread = {(row["region_code"], row["year"]) for row in issues if row["topic"] in _UNREAD_TOPICS}
     places = sorted({row["region_code"] for row in reports} | set(monitored.values()))
     return [
-        _row(code, year, found.get((code, year)), seen.get(code), code in monitored.values())
+        _row(
+            code,
+            year,
+            found.get((code, year)),
+            seen.get(code),
+            is_monitored=code in monitored.values(),
+            is_unread=(code, year) in unread,
+        )
         for code in places
-        for year in range(min(years), max(years) + 1)
+        for year in range(min(years, default=0), max(years, default=-1) + 1)
     ]
 
 
@@ -96,6 +113,17 @@ class _Sight:
             return any(look.outcome in _UNSEEN for look in self.columns.values())
         return all(look.outcome in _UNSEEN for look in self.others.values())
 
+    def hides(self, year: int) -> bool:
+        """Whether a page of that year, by the link that led to it, could not be opened."""
+        looks = (look for look in self.others.values() if look.year == year)
+        return any(look.outcome in _UNSEEN for look in looks)
+
+
+def _year_looked_for(sights: Iterable[_Sight]) -> list[int]:
+    """Return the year before the newest look: what is published now reports on that."""
+    looked = [sight.last_look.retrieved_at.year for sight in sights if sight.last_look]
+    return [max(looked) - 1] if looked else []
+
 
 def _sights(looks: Iterable[Look], monitored: Mapping[str, str]) -> dict[str, _Sight]:
     seen: dict[str, _Sight] = {}
@@ -110,14 +138,20 @@ def _sights(looks: Iterable[Look], monitored: Mapping[str, str]) -> dict[str, _S
 
 
 def _row(
-    region_code: str, year: int, report: Row | None, sight: _Sight | None, is_monitored: bool
+    region_code: str,
+    year: int,
+    report: Row | None,
+    sight: _Sight | None,
+    *,
+    is_monitored: bool,
+    is_unread: bool,
 ) -> Row:
     rule = deadline_for(year)
     look = sight.last_look if sight else None
     return coverage_row(
         region_code,
         year,
-        _status(report, sight, is_monitored),
+        _status(report, sight, year, is_monitored=is_monitored, is_unread=is_unread),
         report_id=report["report_id"] if report else "",
         published_date=report["published_date"] if report else None,
         deadline=rule[0] if rule else None,
@@ -126,12 +160,19 @@ def _row(
     )
 
 
-def _status(report: Row | None, sight: _Sight | None, is_monitored: bool) -> str:
-    """Return the status; not_found needs a column, seen to its end."""
+def _status(
+    report: Row | None,
+    sight: _Sight | None,
+    year: int,
+    *,
+    is_monitored: bool,
+    is_unread: bool,
+) -> str:
+    """Return the status; not_found needs a column, seen to its end, and nothing unread."""
     if report is not None:
         return "published"
     if not is_monitored or sight is None:
         return "not_monitored"
-    if sight.is_blocked:
+    if sight.is_blocked or is_unread or sight.hides(year):
         return "blocked"
     return "not_found" if sight.columns else "not_monitored"

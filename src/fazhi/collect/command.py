@@ -85,15 +85,20 @@ def add(
 
 @app.command()
 def status(context: typer.Context, sources: Registry = None, workspace: Folder = None) -> None:
-    """Show each source's last look, last change and outcome, and which are overdue."""
+    """Show each source's last look, last change and outcome, and which are overdue.
+
+    Of a workspace that holds the bundled sample, the sample's sources.
+    """
     with reasons():
         from fazhi import display
         from fazhi.collect.status import source_status
+        from fazhi.sample import sample_sources
         from fazhi.workspace import Workspace
 
-        entries = _entries(sources)
-        archive = Workspace(root_of(context, workspace)).archive
-        found = source_status(entries, archive.looks())
+        place = Workspace(root_of(context, workspace))
+        is_sample = sources is None and place.kind == "sample"
+        entries = sample_sources() if is_sample else _entries(sources)
+        found = source_status(entries, place.archive.looks())
         now = datetime.now(UTC)
         names = ["source", "region", "name", "last look", "outcome", "last change", "pages"]
         rows = [_status_row(one, now) for one in found]

@@ -30,7 +30,7 @@ _CODE_IN_INDEX = re.compile(
     r"(?:^|[^0-9A-Z])(?:1[0-9A-Z]([1-8][0-9]{5})[0-9A-Z]{9,10}|([1-8][0-9]{5}))"
 )
 _UNKNOWN_PLACE = "000000"
-#: A page with so many links to reports is a column.
+#: A page with so many links to reports, and no report itself, is a column.
 _COLUMN_LINKS = 2
 
 
@@ -110,9 +110,10 @@ def propose(content: bytes, media_type: str, url: str) -> Proposal:
     if not witnesses:
         raise ProposalError(f"{url}: neither site id, index number nor title names a place")
     region = regions.regions()[witnesses[0].region_code]
-    kind: Literal["column", "page"] = (
-        "column" if len(report_links(content, url)) >= _COLUMN_LINKS else "page"
-    )
+    lists_reports = len(report_links(content, url)) >= _COLUMN_LINKS
+    # A report's page may list others beside it.
+    is_column = lists_reports and not read_facts(document).is_report
+    kind: Literal["column", "page"] = "column" if is_column else "page"
     entry = SourceEntry(
         source_id=source_id_of(url),
         region_code=region.region_code,

@@ -17,6 +17,8 @@ from fazhi.snapshot import Archive, Look
 #: Lines of a text's difference that a report shows.
 _DIFF_LINES = 40
 _DIFF_WIDTH = 160
+#: From so many looks without any answer on, the network is suspected.
+_MANY_LOOKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,17 @@ def make_report(
     report.listings = [read_listing(entry, last, archive.read) for entry in columns]
     statuses = source_status(sources, everything)
     report.overdue = [status for status in statuses if status.is_overdue(now)]
-    report.warnings = [*_broken_off(report), *_unmet(sources, everything)]
+    report.warnings = [*_unreached(report), *_broken_off(report), *_unmet(sources, everything)]
     return report
+
+
+def _unreached(report: CollectReport) -> list[str]:
+    """Say so once where no host at all answered: that is no fault of theirs."""
+    looks = sum(report.outcomes.values())
+    answered = looks - sum(look.status is None for look in report.failed)
+    if answered or looks < _MANY_LOOKS:
+        return []
+    return [f"none of {looks} looks got an answer: is this machine's network closed?"]
 
 
 def _broken_off(report: CollectReport) -> list[str]:
