@@ -14,6 +14,8 @@ from fazhi.records import Figure
 ACCEPTED = 4.4
 #: Below this confidence a person should look.
 CERTAIN = 0.6
+#: A candidate that borrows a word from earlier in the sentence must be this much better.
+LOAN = 4.0
 #: A look-alike rules a figure out from this score on.
 RULED_OUT = 2.0
 #: Likeness is taken from this cosine on, and only well before the second.
@@ -44,10 +46,10 @@ def decide(found: list[Candidate]) -> Recognition | None:
     """
     if not found:
         return None
-    best = found[0]
+    best = _without_loans(found)
     if not best.indicator_id or best.score < ACCEPTED:
         return None
-    second = found[1] if len(found) > 1 else None
+    second = next((other for other in found if other is not best), None)
     margin = best.score - max(second.score, 0.0) if second else best.score
     confidence = _confidence(best, margin)
     return Recognition(
@@ -56,6 +58,22 @@ def decide(found: list[Candidate]) -> Recognition | None:
         runner_up=second.indicator_id if second else "",
         rule_id=f"wording:{best.wording}",
     )
+
+
+def _without_loans(found: list[Candidate]) -> Candidate:
+    """Return the best candidate, or one nearly as good that had no word to borrow.
+
+    In 免罚3205件，从轻和减轻702件 the 免罚 of the first count would make the second a total.
+    """
+    best = found[0]
+    if not best.left_out:
+        return best
+    for other in found[1:]:
+        if best.score - other.score > LOAN or other.score < ACCEPTED:
+            break
+        if other.indicator_id and not other.left_out:
+            return other
+    return best
 
 
 def _confidence(best: Candidate, margin: float) -> float:
