@@ -31,8 +31,11 @@ TAIL_ENDS = re.compile(
 )
 #: Titles, and brackets that hold more than a variant of the word before.
 ASIDE = re.compile(r"《[^》]*》|（[^）]{7,}）|\([^)]{7,}\)")
+_BRACKETS = re.compile(r"（[^）]*）|\([^)]*\)")
 #: Characters that a phrase must carry to speak for itself.
 ENOUGH = 2
+#: Pairs of characters that a subject must have left out to be a stranger to its clause.
+_LOST = 3
 
 
 def carried_over(subject: str, left: str) -> int:
@@ -55,6 +58,26 @@ def unrelated(subject: str, left: str) -> bool:
     if len(own) <= ENOUGH:
         return False
     return not any(own[at : at + 2] in subject for at in range(len(own) - 1))
+
+
+def estranged(subject: str, left: str) -> bool:
+    """Tell whether a subject leaves out most of what its clause says, and says else.
+
+    In 编制数据目录8640个，电子证照覆盖386类 the second subject may come out as 编制数据目录覆盖.
+    What is only shortened (行政处罚、行政许可等执法行为 as 执法行为) is no stranger, nor one of
+    several that the reader picked from a list.
+    """
+    if "、" in left or "分别" in left:
+        return False
+    own = EMPTY.sub("", _BRACKETS.sub("", left))
+    said = EMPTY.sub("", subject)
+    lost = _not_in(own, said)
+    return lost >= _LOST and 2 * lost >= len(own) and 2 * _not_in(said, own) >= len(said)
+
+
+def _not_in(phrase: str, other: str) -> int:
+    """Return how many pairs of characters of a phrase the other has not."""
+    return sum(phrase[at : at + 2] not in other for at in range(len(phrase) - 1))
 
 
 def scan_back(text: str, start: int, floor: int) -> int:

@@ -20,6 +20,7 @@ from fazhi.codebook.phrases import (
     SENTENCE_ENDS,
     TAIL_ENDS,
     carried_over,
+    estranged,
     scan_back,
     unrelated,
 )
@@ -80,12 +81,14 @@ class Stage:
         if part in self.heading_texts:
             # The reader falls back on the heading where it finds no subject.
             part = ""
-        strange = unrelated(part, self.text[clause:start])
+        left = self.text[clause:start].replace(actor, "")
+        stranger = estranged(part, left)
+        strange = stranger or unrelated(part, left)
         if view != "wide" and not strange and len(EMPTY.sub("", part)) >= ENOUGH:
             scene = self._from_subject(part, clause, start, seconded=view == "subject")
         else:
             scene = self._from_text(clause, previous_clause, start, end, view == "wide")
-            if view == "wide" and part:
+            if part and (stranger or view == "wide"):
                 for hit in self._scan(part):
                     scene.add_carried(self.lexicon, hit)
         self.before.fill(scene, scene.clause, section_path)
