@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
 
 from fazhi.codebook.dimension import (
     dimensions_of,
@@ -16,15 +14,13 @@ from fazhi.codebook.dimension import (
 )
 from fazhi.codebook.entries import indicators
 from fazhi.codebook.phrases import COMPARING, EMPTY, ENOUGH
-from fazhi.codebook.recognition import Recognition, inherit
-from fazhi.codebook.scene import Scene
+from fazhi.codebook.recognition import Recognised, inherit
+from fazhi.codebook.shares import inherit_share, is_bare_share, share_of
 from fazhi.records import Figure
 
 _SENTENCE_ENDS = "。！!？?\n"
 #: How many recognised figures back a change or part, or a kind of case, looks for its whole.
 _NEAR, _FAR = 6, 30
-_OF_A_SHARE = re.compile(r"[，,、；（(\s]|占比?|比重|约|为|达|的")
-_LISTED = frozenset("、和及与")
 _AMONG_CLOSED = re.compile(r"(?:审结|办结|结案)[^，,。；;]{0,10}[中里]")
 _CLOSED = "disp.reconsideration.closed"
 _RECEIVED = "disp.reconsideration.received"
@@ -44,30 +40,19 @@ _DIVIDED_BY_MATTER = frozenset(
 _DISPUTES = ("disp.reconsideration.", "disp.litigation.")
 
 
-@dataclass(slots=True)
-class Recognised:
-    """A figure on its way to an observation."""
-
-    figure: Figure
-    scene: Scene
-    recognition: Recognition | None
-    refused: bool
-    extra: dict[str, str]
-
-
 def complete(text: str, recognised: list[Recognised]) -> None:
     """Give changes and parts that name no indicator of their own that of their whole."""
     for index, item in enumerate(recognised):
-        before = [
+        sentence = [
             other
             for other in recognised[max(0, index - _NEAR) : index]
-            if other.recognition is not None
-            and not _sentence_between(text, other.figure, item.figure)
+            if not _sentence_between(text, other.figure, item.figure)
         ]
-        if item.figure.kind == "change":
+        before = [other for other in sentence if other.recognition is not None]
+        if item.figure.kind == "change" or _is_multiple(item):
             _inherit_change(text, item, before)
-        elif before and _is_bare_share(text, before, item):
-            item.recognition = _share_of(before[-1].recognition)
+        elif before and is_bare_share(text, before, item):
+            item.recognition = share_of(before[-1].recognition)
             item.extra = dict(before[-1].extra)
             continue
         elif _inherit_matter(text, item, recognised[max(0, index - _FAR) : index]):
@@ -77,6 +62,12 @@ def complete(text: str, recognised: list[Recognised]) -> None:
         if item.figure.kind != "change":
             _shared_dimensions(item, before)
             _drop_borrowed(item, before)
+        inherit_share(text, item, sentence)
+
+
+def _is_multiple(item: Recognised) -> bool:
+    """Tell whether a figure says how many times something is what it was: 是上年的2.3倍."""
+    return item.recognition is None and item.figure.unit == "倍"
 
 
 def _drop_borrowed(item: Recognised, before: list[Recognised]) -> None:
@@ -95,39 +86,6 @@ def _drop_borrowed(item: Recognised, before: list[Recognised]) -> None:
         for other in before
     ):
         item.recognition = None
-
-
-def _is_bare_share(text: str, before: list[Recognised], share: Recognised) -> bool:
-    """Tell whether a share names nothing and follows a count: 行政处罚类512件、占39.8%.
-
-    After several counts in a row (301件、188件，占40.6%、25.3%) it is not the last one's.
-    """
-    count = before[-1].figure
-    if share.figure.measure != "share" or count.kind != "count":
-        return False
-    if len(before) > 1 and text[before[-2].figure.char_end : count.char_start] in _LISTED:
-        return False
-    gap = text[count.char_end : share.figure.char_start]
-    return "占" in gap + share.figure.subject and len(_OF_A_SHARE.sub("", gap)) == 0
-
-
-def _share_of(count: Recognition | None) -> Recognition | None:
-    """Return the rate that a share of a count is, where the codebook has one."""
-    found = inherit(count, "share of the figure before")
-    if found is None:
-        return None
-    rates = _rates_by_numerator().get(found.indicator_id)
-    return replace(found, indicator_id=rates) if rates else found
-
-
-@cache
-def _rates_by_numerator() -> dict[str, str]:
-    """The first rate of each numerator whose base is an indicator too."""
-    found: dict[str, str] = {}
-    for entry in indicators().values():
-        if entry.type == "rate" and entry.denominator in indicators():
-            found.setdefault(entry.numerator, entry.id)
-    return found
 
 
 def _shared_dimensions(item: Recognised, before: list[Recognised]) -> None:

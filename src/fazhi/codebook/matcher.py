@@ -11,11 +11,12 @@ from fazhi.codebook.dimension import (
 )
 from fazhi.codebook.duplicates import resolve_duplicates
 from fazhi.codebook.entries import indicators
-from fazhi.codebook.inheritance import Recognised, complete
+from fazhi.codebook.inheritance import complete
 from fazhi.codebook.lexicon import lexicon
 from fazhi.codebook.rate_base import name_rate_bases
 from fazhi.codebook.recognition import (
     CERTAIN,
+    Recognised,
     Recognition,
     decide,
     less_sure,

@@ -136,3 +136,14 @@ def resemble(scene: Scene, figure: Figure) -> Recognition | None:
         runner_up=runner_up[0],
         rule_id="likeness",
     )
+
+
+@dataclass(slots=True)
+class Recognised:
+    """A figure on its way to an observation."""
+
+    figure: Figure
+    scene: Scene
+    recognition: Recognition | None
+    refused: bool
+    extra: dict[str, str]
