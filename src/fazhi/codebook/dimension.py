@@ -31,6 +31,7 @@ class DimensionVocabulary(BaseModel):
     matter: dict[str, tuple[str, ...]]
     matter_applies_to: tuple[str, ...]
     matter_marks: tuple[str, ...]
+    grades: tuple[str, ...]
     label_ends: tuple[str, ...]
     label_starts: tuple[str, ...]
 
@@ -120,6 +121,12 @@ def part_label(part: str) -> str:
             if label.endswith(end) and len(label) > len(end) + 1:
                 label, changed = label[: -len(end)], True
     return label
+
+
+def grade_named(phrase: str) -> str:
+    """Return the grade that a phrase ends in (评定优秀), or ``""``."""
+    found = [grade for grade in _vocabulary().grades if phrase.endswith(grade)]
+    return max(found, key=len, default="")
 
 
 def names_an_act(phrase: str) -> bool:

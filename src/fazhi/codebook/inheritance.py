@@ -6,6 +6,7 @@ import re
 
 from fazhi.codebook.dimension import (
     dimensions_of,
+    grade_named,
     matter_named,
     matter_of_label,
     matters_listed,
@@ -59,6 +60,8 @@ def complete(text: str, recognised: list[Recognised]) -> None:
             continue
         elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
             _inherit_part(item, before)
+        else:
+            _inherit_grade(item, before)
         if item.figure.kind != "change":
             _shared_dimensions(item, before)
             _drop_borrowed(item, before)
@@ -179,6 +182,24 @@ def _inherit_part(item: Recognised, before: list[Recognised]) -> None:
     item.extra = {**whole.extra, **({"matter": matter} if matter else {"kind": label})}
 
 
+def _inherit_grade(item: Recognised, before: list[Recognised]) -> None:
+    """A grade that has no indicator is a part too, without 其中: 抽取72卷，优秀20卷."""
+    grade = grade_named(item.scene.said)
+    if item.recognition is not None or not grade:
+        return
+    for whole in reversed(before):
+        if whole.figure.unit == item.figure.unit:
+            if "grade" in whole.extra or _exceeds_in_value(whole, item):
+                item.recognition = inherit(whole.recognition, "grade of the count before")
+                item.extra = {"grade": grade}
+            return
+
+
+def _exceeds_in_value(whole: Recognised, part: Recognised) -> bool:
+    one, other = whole.figure.value, part.figure.value
+    return one is not None and other is not None and one > other
+
+
 def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bool:
     """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
     subject = item.figure.subject.rpartition("其中")[2]
@@ -267,7 +288,9 @@ def _whole_of(item: Recognised, before: list[Recognised]) -> Recognised | None:
         return None
     is_share = item.figure.measure == "share"
     for other in reversed(before):
-        same = other.figure.kind == "count" if is_share else other.figure.unit == item.figure.unit
+        same = other.figure.unit == item.figure.unit and not _exceeds_in_value(item, other)
+        if is_share:
+            same = other.figure.kind == "count"
         if not other.extra and same:
             return other
     return None
