@@ -49,6 +49,7 @@ class LookAlikes(BaseModel):
 
     words_of_their_own: tuple[str, ...]
     general_heads: tuple[str, ...]
+    compounds: tuple[str, ...]
     entries: tuple[LookAlike, ...]
 
 
@@ -109,6 +110,7 @@ class Lexicon:
         by_slot: Slot -> numbers of the patterns that need it near the figure.
         by_unit: Numbers of the patterns that ask for nothing near but a measure word.
         general_heads: Nouns that, at the end of a phrase, are counted for themselves.
+        compounds: Words with such a noun in which it is not counted for itself.
         home: Entry -> the topics that any of its wordings names.
         lower_level: Numbers of the forms that name the level below.
     """
@@ -126,6 +128,7 @@ class Lexicon:
     by_slot: dict[int, list[int]]
     by_unit: tuple[int, ...]
     general_heads: tuple[str, ...]
+    compounds: tuple[str, ...]
     home: dict[str, frozenset[int]]
     lower_level: frozenset[int]
 
@@ -280,6 +283,7 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
         by_slot=dict(by_slot),
         by_unit=tuple(index for index, pattern in enumerate(builder.patterns) if not pattern.near),
         general_heads=look_alikes.general_heads,
+        compounds=look_alikes.compounds,
         home=_home(builder, topic_of),
         lower_level=frozenset(map(forms.index, builder.forms_of((_LOWER_LEVEL,)))),
     )

@@ -109,7 +109,7 @@ def _recognise(stage: Stage, figure: Figure) -> list[Recognised]:
         wide = _recognise_as(stage, figure, figure.subject, "wide")
         item.recognition = less_sure(wide.recognition)
         if item.recognition is None and not wide.refused:
-            item.recognition = resemble(item.scene, figure)
+            item.recognition = resemble(item.scene, figure, stage.lexicon)
     return [item]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from fazhi.codebook.lexicon import Lexicon
 from fazhi.codebook.scene import Scene
-from fazhi.codebook.scoring import Candidate, could_be
+from fazhi.codebook.scoring import Candidate, could_be, is_barred
 from fazhi.codebook.similarity import similarity_index
 from fazhi.records import Figure
 
@@ -112,10 +113,11 @@ def ruled_out(found: list[Candidate]) -> bool:
     return bool(found) and not found[0].indicator_id and found[0].score >= RULED_OUT
 
 
-def resemble(scene: Scene, figure: Figure) -> Recognition | None:
+def resemble(scene: Scene, figure: Figure, lexicon: Lexicon) -> Recognition | None:
     """Fall back on likeness where no wording fits; always for a person to look at.
 
-    A kind of figure or a measure word that the indicator does not have rules it out.
+    A kind of figure or a measure word that the indicator does not have rules it out, and
+    so do the words that its entry says it never stands with.
     """
     if scene.head is not None or figure.kind == "change":
         return None
@@ -124,6 +126,7 @@ def resemble(scene: Scene, figure: Figure) -> Recognition | None:
         (name, score)
         for name, score in similarity_index().nearest(phrase)
         if could_be(name, figure.unit, figure.kind)
+        and not is_barred(name, scene, figure.unit, lexicon)
     ]
     if not nearest or nearest[0][1] < ALIKE:
         return None

@@ -187,6 +187,18 @@ def could_be(indicator_id: str, unit: str, kind: Kind) -> bool:
     return kind in ("percent", "rank") or unit in _accepted(indicator_id)
 
 
+def is_barred(indicator_id: str, scene: Scene, unit: str, lexicon: Lexicon) -> bool:
+    """Tell whether words or the measure word rule out every wording of an indicator."""
+    said_before = scene.mentioned | scene.barring
+    return all(
+        unit in pattern.barred_units
+        or not pattern.absent.isdisjoint(scene.barring)
+        or not pattern.absent_before.isdisjoint(said_before)
+        for pattern in lexicon.patterns
+        if pattern.owner == indicator_id
+    )
+
+
 @cache
 def _accepted(indicator_id: str) -> frozenset[str]:
     entry: Indicator = indicators()[indicator_id]

@@ -85,7 +85,8 @@ class Stage:
         stranger = estranged(part, left)
         strange = stranger or unrelated(part, left)
         if view != "wide" and not strange and len(EMPTY.sub("", part)) >= ENOUGH:
-            scene = self._from_subject(part, clause, start, seconded=view == "subject")
+            own_actor = actor if self.text.startswith(actor, clause) else ""
+            scene = self._from_subject(part, clause, start, view == "subject", own_actor)
         else:
             scene = self._from_text(clause, previous_clause, start, end, view == "wide")
             if part and (stranger or view == "wide"):
@@ -105,7 +106,9 @@ class Stage:
             self._actor(scene, actor)
         return scene
 
-    def _from_subject(self, subject: str, clause: int, start: int, seconded: bool) -> Scene:
+    def _from_subject(
+        self, subject: str, clause: int, start: int, seconded: bool, actor: str
+    ) -> Scene:
         """The reader's subject is the phrase; what it carried over comes second.
 
         The reader completes 专家论证会7场 by what stood before it. The words at the figure
@@ -121,6 +124,11 @@ class Stage:
         own = subject[carried:]
         if carried and self._is_sibling(subject[:carried], clause):
             hits = [hit for hit in hits if hit.start >= carried]
+        elif actor:
+            # 乡镇办案60宗，县级部门立案290宗: who acted before is not who acts here.
+            lower = self.lexicon.lower_level
+            before = carried or carried_over(subject, left.removeprefix(actor))
+            hits = [hit for hit in hits if hit.start >= before or hit.form not in lower]
         scene = Scene(f"{subject}|{left}", max(1, len(EMPTY.sub("", own))), clause)
         scene.said = own
         scene.borrowed = borrowed
@@ -179,19 +187,25 @@ class Stage:
         right behind the number, where the subject goes on (3个试点部门完成清单).
         """
         bare = subject.rstrip("数量共计为 ")
-        if bare.endswith(self.lexicon.general_heads):
+        if self._ends_in_head(bare):
             return len(bare) - _APART
         left = self.text[clause:start].rstrip("数量共计为有 ")
-        if not subject and left.endswith(self.lexicon.general_heads):
+        if not subject and self._ends_in_head(left):
             return clause + len(left)
-        behind = self.text[end : end + _TAIL_LENGTH]
         counted = self._counted_of(end)
         if counted and counted in subject:
             return subject.find(counted) + len(counted) - _APART
+        behind = self.text[end : self._tail_end(end)]
+        if behind.startswith(self.lexicon.compounds):
+            return None
         for head in self.lexicon.general_heads:
             if 0 <= behind.find(head) <= _HEAD_BEHIND:
                 return subject.find(head) + len(head) - _APART
         return None
+
+    def _ends_in_head(self, phrase: str) -> bool:
+        compound = phrase.endswith(self.lexicon.compounds)
+        return phrase.endswith(self.lexicon.general_heads) and not compound
 
     def _counted_of(self, end: int) -> str:
         """Return the noun that a figure counts on behalf of the next: 624个事项的1248项材料."""
