@@ -91,7 +91,8 @@ class Indicator(_Strict):
         relations: See :mod:`fazhi.codebook.relation`.
         wording: See :mod:`fazhi.codebook.wording`.
         never: Words that tell a look-alike when they stand in the figure's phrase;
-            ``N条`` a measure word that does.
+            ``(公平竞争)`` a word that does in the sentence before as well, ``N条`` a measure
+            word that does.
         dimensions: Dimension key -> value -> words that tell it.
         is_reduction: The value itself is a cut (时限压缩82%), not a change of a level.
         confusables: What looks alike and is not it.

@@ -190,9 +190,11 @@ class _Builder:
     def add(self, owner: str, label: str, texts: tuple[str, ...], never: tuple[str, ...]) -> None:
         """Compile the wordings of one entry."""
         barred = frozenset(word[1:] for word in never if word.startswith("N"))
-        words = tuple(word for word in never if not word.startswith("N"))
+        before = tuple(word[1:-1] for word in never if word.startswith("("))
+        words = tuple(word for word in never if not word.startswith(("N", "(")))
         for text in texts:
             wording = parse_wording(text)
+            wording = replace(wording, absent_before=(*wording.absent_before, *before))
             self.patterns.append(self._pattern(owner, label, text, wording, words, barred))
             for slot in wording.slots:
                 self.named[label].update(slot.words)
