@@ -16,12 +16,13 @@ from fazhi.codebook.lexicon import lexicon
 from fazhi.codebook.rate_base import name_rate_bases
 from fazhi.codebook.recognition import (
     CERTAIN,
+    OVERRULED,
     Recognised,
     Recognition,
     decide,
     less_sure,
+    refusal,
     resemble,
-    ruled_out,
 )
 from fazhi.codebook.scoring import candidates
 from fazhi.codebook.stage import Stage, View
@@ -105,10 +106,12 @@ def _recognise(stage: Stage, figure: Figure) -> list[Recognised]:
         if known:
             return list(known.values())
     item = _recognise_as(stage, figure, figure.subject, "subject")
-    if item.recognition is None and not item.refused and figure.kind != "change":
+    if item.recognition is None and figure.kind != "change":
         wide = _recognise_as(stage, figure, figure.subject, "wide")
-        item.recognition = less_sure(wide.recognition)
-        if item.recognition is None and not wide.refused:
+        bar = item.refusal + OVERRULED if item.refusal else 0.0
+        if wide.recognition and wide.recognition.score > bar:
+            item.recognition = less_sure(wide.recognition)
+        elif not item.refusal and not wide.refusal:
             item.recognition = resemble(item.scene, figure, stage.lexicon)
     return [item]
 
@@ -119,7 +122,7 @@ def _recognise_as(stage: Stage, figure: Figure, subject: str, view: View) -> Rec
     )
     is_share = figure.measure in ("share", "multiple")
     ranked = candidates(scene, figure.unit, figure.kind, is_share, stage.lexicon)
-    return Recognised(figure, scene, decide(ranked), ruled_out(ranked), {})
+    return Recognised(figure, scene, decide(ranked), refusal(ranked), {})
 
 
 def _observation(text: str, item: Recognised, recognition: Recognition) -> Observation:

@@ -17,8 +17,10 @@ ACCEPTED = 4.4
 CERTAIN = 0.6
 #: A candidate that borrows a word from earlier in the sentence must be this much better.
 LOAN = 4.0
-#: A look-alike rules a figure out from this score on.
+#: A look-alike rules a figure out from this score on, whatever else looks like it.
 RULED_OUT = 2.0
+#: A wider look must fit so much better than the look-alike that the first look found.
+OVERRULED = 2.5
 #: Likeness is taken from this cosine on, and only well before the second.
 ALIKE, ALIKE_MARGIN = 0.42, 0.08
 
@@ -32,12 +34,14 @@ class Recognition:
         confidence: From 0 to 1.
         runner_up: The indicator that came second, or ``""``.
         rule_id: The rule that decided.
+        score: How well the wording fits; 0 where none was matched.
     """
 
     indicator_id: str
     confidence: float
     runner_up: str
     rule_id: str
+    score: float = 0.0
 
 
 def decide(found: list[Candidate]) -> Recognition | None:
@@ -58,6 +62,7 @@ def decide(found: list[Candidate]) -> Recognition | None:
         confidence=confidence,
         runner_up=second.indicator_id if second else "",
         rule_id=f"wording:{best.wording}",
+        score=best.score,
     )
 
 
@@ -108,9 +113,11 @@ def less_sure(found: Recognition | None) -> Recognition | None:
     return replace(found, confidence=confidence, rule_id=f"wide:{found.rule_id}")
 
 
-def ruled_out(found: list[Candidate]) -> bool:
-    """Tell whether the best candidate, best first, is a look-alike."""
-    return bool(found) and not found[0].indicator_id and found[0].score >= RULED_OUT
+def refusal(found: list[Candidate]) -> float:
+    """Return how well a look-alike fits, where it is the best candidate, else 0."""
+    if not found or found[0].indicator_id or found[0].score < RULED_OUT:
+        return 0.0
+    return found[0].score
 
 
 def resemble(scene: Scene, figure: Figure, lexicon: Lexicon) -> Recognition | None:
@@ -148,5 +155,5 @@ class Recognised:
     figure: Figure
     scene: Scene
     recognition: Recognition | None
-    refused: bool
+    refusal: float
     extra: dict[str, str]

@@ -34,6 +34,7 @@ _GENERAL_MEASURES = ("个", "家", "项")
 #: Characters that may stand between a number and a general noun behind it.
 _HEAD_BEHIND = 2
 _UNNAMED = "未明示"
+_DONE_BEHIND = ("对", "为", "将", "把")
 _LASTING = ("为期", "历时", "时长")
 
 View = Literal["subject", "alone", "wide"]
@@ -166,7 +167,7 @@ class Stage:
     ) -> Scene:
         """Without a subject, the clause part before and the noun behind are the phrase."""
         # In 对150名新任执法人员进行培训 what was done stands behind those it was done to.
-        done_behind = self.text.endswith("对", 0, start)
+        done_behind = self.text.endswith(_DONE_BEHIND, 0, start)
         tail = self._tail_end(end, _TAIL_LENGTH * 2 if done_behind else _TAIL_LENGTH)
         left, right = self.text[clause:start], self.text[end:tail]
         content = len(EMPTY.sub("", left)) + len(EMPTY.sub("", right))
@@ -228,7 +229,7 @@ class Stage:
     def _tail_end(self, end: int, reach: int = _TAIL_LENGTH) -> int:
         index = bisect_left(self.opens, end)
         ceiling = self.opens[index] if index < len(self.opens) else len(self.text)
-        in_list = ceiling <= end + _TAIL_LENGTH
+        in_list = index < len(self.opens) and ceiling <= end + _TAIL_LENGTH
         ceiling = min(ceiling, end + reach)
         found = TAIL_ENDS.search(self.text, end, ceiling)
         tail = found.start() if found else ceiling
