@@ -16,7 +16,7 @@ from fazhi.codebook.dimension import (
 from fazhi.codebook.entries import indicators
 from fazhi.codebook.phrases import COMPARING, EMPTY, ENOUGH
 from fazhi.codebook.recognition import Recognised, inherit
-from fazhi.codebook.shares import inherit_share, is_bare_share, share_of
+from fazhi.codebook.shares import inherit_share, is_bare_share, is_rate_of, share_of
 from fazhi.records import Figure
 
 _SENTENCE_ENDS = "。！!？?\n"
@@ -53,6 +53,8 @@ def complete(text: str, recognised: list[Recognised]) -> None:
         if item.figure.kind == "change" or _is_multiple(item):
             _inherit_change(text, item, before)
         elif before and is_bare_share(text, before, item):
+            if is_rate_of(item.recognition, before[-1].recognition):
+                continue
             item.recognition = share_of(before[-1].recognition)
             item.extra = dict(before[-1].extra)
             continue
@@ -164,6 +166,9 @@ def _has_change(level: Recognised, changes: list[Recognised]) -> bool:
 
 def _inherit_part(item: Recognised, before: list[Recognised]) -> None:
     """A part carries the total's id with its dimension, never the bare id."""
+    if any(_id(other) == _id(item) and _is_smaller(other, item) for other in before):
+        # 移送68件，其中食品类2831件 goes back further than to the 68.
+        item.recognition = None
     whole = _whole_of(item, before)
     if whole is None or whole.recognition is None:
         return
@@ -173,7 +178,8 @@ def _inherit_part(item: Recognised, before: list[Recognised]) -> None:
     is_share = item.figure.measure == "share"
     if not is_share and item.figure.unit != whole.figure.unit:
         return
-    label = part_label(item.figure.subject.rpartition("其中")[2] or item.scene.phrase.split("|")[0])
+    said = item.figure.subject if "其中" in item.figure.subject else item.scene.phrase
+    label = part_label(said.rpartition("其中")[2] or item.scene.phrase.split("|")[0])
     if not label:
         return
     if mine is None or mine.indicator_id != whole.recognition.indicator_id:
@@ -189,15 +195,17 @@ def _inherit_grade(item: Recognised, before: list[Recognised]) -> None:
         return
     for whole in reversed(before):
         if whole.figure.unit == item.figure.unit:
-            if "grade" in whole.extra or _exceeds_in_value(whole, item):
+            if "grade" in whole.extra or not _is_smaller(whole, item):
                 item.recognition = inherit(whole.recognition, "grade of the count before")
                 item.extra = {"grade": grade}
             return
 
 
-def _exceeds_in_value(whole: Recognised, part: Recognised) -> bool:
+def _is_smaller(whole: Recognised, part: Recognised) -> bool:
+    """Tell whether a whole is smaller than its part, both counted in one measure word."""
     one, other = whole.figure.value, part.figure.value
-    return one is not None and other is not None and one > other
+    alike = whole.figure.unit == part.figure.unit
+    return alike and one is not None and other is not None and one < other
 
 
 def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bool:
@@ -282,13 +290,13 @@ def _exceeds(part: str, whole: str) -> bool:
 def _whole_of(item: Recognised, before: list[Recognised]) -> Recognised | None:
     named = item.figure.subject.rpartition("其中")[0]
     for other in reversed(before):
-        if named and other.figure.subject == named:
+        if named and other.figure.subject == named and not _is_smaller(other, item):
             return other
     if item.recognition is not None:
         return None
     is_share = item.figure.measure == "share"
     for other in reversed(before):
-        same = other.figure.unit == item.figure.unit and not _exceeds_in_value(item, other)
+        same = other.figure.unit == item.figure.unit and not _is_smaller(other, item)
         if is_share:
             same = other.figure.kind == "count"
         if not other.extra and same:

@@ -39,6 +39,14 @@ def share_of(count: Recognition | None) -> Recognition | None:
     return replace(found, indicator_id=rates) if rates else found
 
 
+def is_rate_of(share: Recognition | None, count: Recognition | None) -> bool:
+    """Tell whether a share was recognised as a rate over the count: 评查180本，合格占96.7%."""
+    if share is None or count is None:
+        return False
+    entry = indicators()[share.indicator_id]
+    return entry.type == "rate" and entry.denominator == count.indicator_id
+
+
 @cache
 def _rates_by_numerator() -> dict[str, str]:
     """The first rate of each numerator whose base is an indicator too."""
@@ -70,10 +78,7 @@ def inherit_share(text: str, item: Recognised, sentence: list[Recognised]) -> No
         listed = other.figure.measure == "share" and gap.startswith("、")
         if listed or other.figure.kind == "count":
             item.recognition = inherit(other.recognition, "share of what stands before")
-            label = part_label(_SHARE_WORDS.sub("", _own_words(item)))
+            clause = text[item.scene.clause : item.figure.char_start].rpartition("其中")[2]
+            label = part_label(_SHARE_WORDS.sub("", clause))
             item.extra = {"kind": label} if label and item.recognition else {}
         return
-
-
-def _own_words(item: Recognised) -> str:
-    return (item.scene.said or item.scene.phrase.partition("|")[0]).rpartition("其中")[2]
