@@ -54,6 +54,16 @@ IN_COMPANY = [
     ),
 ]
 
+# A word that rules an entry out does not stand within another word: 所 in 司法所.
+WORD_BOUNDARIES = [
+    ("从司法所、派出所选派法治副校长【86名】。", "law.school.vice_principals"),
+    ("市场监管所工作人员任法治副校长【12名】。", "law.school.vice_principals"),
+    ("提高办案效率审结行政复议案件【66件】。", "disp.reconsideration.closed"),
+    ("创新方式培养持证执法人员【420名】。", "enf.staff.certified"),
+    ("依职权作出行政处罚决定【320件】。", "enf.penalty.decisions"),
+    ("首次开展网格排查矛盾纠纷【320件】。", "disp.mediation.screened"),
+]
+
 NOTHING = [
     "发放普法宣传资料【3.2万份】。",
     "全县地区生产总值增长【6.1%】。",
@@ -66,6 +76,11 @@ NOTHING = [
 @pytest.mark.parametrize(("sentence", "indicator_id"), SENTENCES)
 def test_sentence(sentence: str, indicator_id: str) -> None:
     assert indicator_id in ids(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "indicator_id"), WORD_BOUNDARIES)
+def test_barred_words_are_whole_words(sentence: str, indicator_id: str) -> None:
+    assert ids(sentence) == [indicator_id]
 
 
 @pytest.mark.parametrize(("sentence", "indicator_id"), IN_COMPANY)
