@@ -364,6 +364,41 @@ def test_files_are_found_with_their_addresses(markup: str, name: str, url: str) 
     assert [(file.name, file.url) for file in read.attachments] == [(name, url)]
 
 
+def test_address_that_sends_a_file_without_naming_it() -> None:
+    links = (
+        "<a href=/document/file-download?id=7>甲县2023年法治政府建设报告</a>"
+        "<a href=/reader/download>PDF阅读器下载地址</a><a href=/download?id=8>下载</a>"
+    )
+    read = page(f"<div id=zoom><p>{PROSE}</p></div><p>{links}</p>")
+    assert [file.url for file in read.attachments] == [
+        "http://a.invalid/document/file-download?id=7"
+    ]
+
+
+def test_file_that_a_script_shows_counts_where_no_link_offers_one() -> None:
+    script = "<script>PDFObject.embed('/f/1.pdf', '#a'); load('/js/a.js');</script>"
+    body = f"<div id=zoom><p>{PROSE}</p></div>{script}"
+    assert [file.url for file in page(body).attachments] == ["http://a.invalid/f/1.pdf"]
+    linked = page(f"{body}<a href=/f/2.doc>2.doc</a>")
+    assert [file.url for file in linked.attachments] == ["http://a.invalid/f/2.doc"]
+
+
+@pytest.mark.parametrize(
+    ("images", "outcome"),
+    [
+        ("<img src=/u/1.jpg><img src=/u/2.JPG?v=1>", "scanned"),
+        ("<img src=/i/qrcode.png>", "ok"),
+        ("<img src=/i/arrow.gif>", "ok"),
+        ("<img src=/u/1.jpg><a href=1.pdf>1.pdf</a>", "attachment_only"),
+        (f"<img src=/u/1.jpg><p>{PROSE}</p>", "ok"),
+    ],
+)
+def test_pictures_of_pages_are_a_scan(images: str, outcome: str) -> None:
+    title = "甲县2016年法治政府建设情况报告"
+    body = f"<h1>{title}</h1><div id=zoom>{images}</div>"
+    assert page(body, head=f"<title>{title}</title>").outcome == outcome
+
+
 def test_files_of_the_frame_are_not_the_documents() -> None:
     body = f"<div class=nav><a href=/guide.pdf>指南.pdf</a></div><div id=zoom><p>{PROSE}</p></div>"
     assert page(body).attachments == []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fazhi.document.encoding import decode_html
 from fazhi.document.html_blocks import BlockDraft, read_blocks
@@ -47,7 +47,10 @@ def read_html(content: bytes, url: str = "", charset: str = "") -> Document:
     drafts = read_blocks(body, furniture) if body is not None else []
     drafts, only_named = cut_furniture(drafts, rules, {file.name for file in files}, metadata)
     files += [Attachment(name) for name in only_named]
-    return _assemble(drafts, metadata, files, rules)
+    document = _assemble(drafts, metadata, files, rules)
+    if document.outcome == "ok" and body is not None and _is_pictured(document, body, rules):
+        document.outcome = "scanned"
+    return document
 
 
 def _is_challenge(tree: LexborHTMLParser, source: str, rules: HtmlRules) -> bool:
@@ -57,12 +60,25 @@ def _is_challenge(tree: LexborHTMLParser, source: str, rules: HtmlRules) -> bool
     if tree.body is not None:
         for kind, node in events(tree.body, lambda node: node.mem_id in unreadable):
             visible += len(fold(node.text_content or "")) if kind == "text" else 0
+            if visible >= rules.challenge_below:
+                return False
     if not visible:
         return True
     suspicious = rules.challenges if visible < rules.challenge_below else []
     if visible < rules.forwarding_below:
         suspicious = [*suspicious, *rules.forwarding]
     return any(pattern.search(source) for pattern in suspicious)
+
+
+def _is_pictured(document: Document, body: LexborNode, rules: HtmlRules) -> bool:
+    """Whether an article is pictures of its pages: next to no text, and large pictures."""
+    titles = {value.value for value in document.metadata if value.name == "title"}
+    told = sum(len(line) for line in document.text.split("\n") if line not in titles)
+    sources = [attribute(node, "src") for node in body.css("img")]
+    pictures = [source for source in sources if rules.pictures.search(source)]
+    return told < rules.forwarding_below and any(
+        not rules.decoration.search(source.lower()) for source in pictures
+    )
 
 
 def _own_address(tree: LexborHTMLParser, source: str, rules: HtmlRules) -> str:

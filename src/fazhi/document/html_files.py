@@ -18,6 +18,8 @@ _OFFERING = "a, iframe, embed, object"
 _LINK_IN_SCRIPT = re.compile(r"<a\s[^<>]*href=[^<>]+>[^<>'\"+]*</a>", re.IGNORECASE)
 _EMBEDDED = {"iframe": "src", "embed": "src", "object": "data"}
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
+_IN_SCRIPT = re.compile(r"['\"]([^'\"\s<>]*/[^'\"\s<>]+)['\"]")
+_SHORTEST_NAME = 6
 _ICON = re.compile(r"^(点击)?(下载|查看|预览|打开|附件)(附件|文件|全文)?$")
 
 
@@ -51,7 +53,7 @@ def find_files(
         known = found.setdefault(address, attachment)
         if _ICON.match(known.name) and not _ICON.match(attachment.name):
             found[address] = attachment
-    return list(found.values())
+    return list(found.values()) or _shown_by_script(tree, rules, base or root)
 
 
 def offers_file(node: LexborNode, rules: HtmlRules) -> bool:
@@ -66,6 +68,17 @@ def _written(tree: LexborHTMLParser) -> list[LexborNode]:
     return LexborHTMLParser("".join(links)).css("a") if links else []
 
 
+def _shown_by_script(tree: LexborHTMLParser, rules: HtmlRules, base: str) -> list[Attachment]:
+    """Return the file that a script of the page shows (``PDFObject.embed("/f/1.pdf")``)."""
+    found: dict[str, Attachment] = {}
+    for node in tree.css("body script:not([src])"):
+        for target in filter(rules.attachment_name.search, _IN_SCRIPT.findall(node.text() or "")):
+            name = unquote(urlsplit(target).path.rpartition("/")[2])
+            address = urljoin(base, target)
+            found.setdefault(address, Attachment(name, address))
+    return list(found.values())
+
+
 def _target(node: LexborNode, rules: HtmlRules) -> str:
     """Return the address of the file that a link or frame leads to, or ``""``."""
     tag = node.tag or ""
@@ -74,9 +87,19 @@ def _target(node: LexborNode, rules: HtmlRules) -> str:
     href = attribute(node, "href").strip()
     if href and not href.startswith(("javascript:", "#", "mailto:")):
         shown = (href, fold(node.text()), attribute(node, "title"), attribute(node, "download"))
-        return href if any(map(rules.attachment_name.search, shown)) else ""
+        is_file = any(map(rules.attachment_name.search, shown)) or _sends_file(
+            href, shown[1], rules
+        )
+        return href if is_file else ""
     scripted = _scripted(f"{href} {attribute(node, 'onclick')}", rules)
     return next(chain(scripted, _carried(node, rules)), "")
+
+
+def _sends_file(href: str, name: str, rules: HtmlRules) -> bool:
+    """Whether an address sends a file that neither it nor its link names by an extension."""
+    if not rules.downloads.search(href) or len(name) < _SHORTEST_NAME:
+        return False
+    return not rules.programs.search(name)
 
 
 def _embedded(address: str, rules: HtmlRules) -> str:
