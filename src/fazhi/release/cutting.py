@@ -58,20 +58,23 @@ class NeedsDecision(ReleaseRefused):
     """The build lost something, or breaks the schema: a person may let it pass, with a reason.
 
     Attributes:
+        name: The version that is not cut.
         findings: What was found.
     """
 
     def __init__(self, name: str, findings: Sequence[Statement]) -> None:
-        self.findings = tuple(findings)
-        super().__init__(
-            "\n".join(
-                [
-                    f"{name} is refused, what was there stays:",
-                    *(f"    {finding.en}" for finding in findings),
-                    'If this is as it should be: --allow "the reason", which is kept in the '
-                    "package.",
-                ]
-            )
+        self.name, self.findings = name, tuple(findings)
+        super().__init__(name, self.findings)
+
+    def __str__(self) -> str:
+        """Return what was found, and what to do."""
+        lines = [f"    {finding.en}" for finding in self.findings]
+        return "\n".join(
+            [
+                f"{self.name} is refused, what was there stays:",
+                *lines,
+                'If this is as it should be: --allow "the reason", which is kept in the package.',
+            ]
         )
 
 
