@@ -154,6 +154,12 @@ class Indicator(_Strict):
         return tuple(dict.fromkeys((self.unit, *kind.accepts, *self.also_accepts)))
 
 
+class CodebookVersion(_Strict):
+    """The version of the codebook: three numbers."""
+
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+
+
 @cache
 def indicators() -> dict[str, Indicator]:
     """Every indicator by id, in the order of the files. Shared: treat as read-only.
@@ -183,3 +189,10 @@ def legal_bases() -> dict[str, LegalBasis]:
     """The legal bases, by key."""
     bases: dict[str, LegalBasis] = vocabulary.load("legal_bases.yml", dict[str, LegalBasis])
     return bases
+
+
+@cache
+def codebook_version() -> str:
+    """The version of the codebook, as ``schemas/codebook_version.yml`` says it."""
+    said: CodebookVersion = vocabulary.load("codebook_version.yml", CodebookVersion)
+    return said.version

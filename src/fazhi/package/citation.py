@@ -10,13 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fazhi.package.descriptor import (
-    FICTIONAL_EN,
-    FICTIONAL_ZH,
-    LICENCE,
-    TITLE_EN,
-    TITLE_ZH,
-)
+from fazhi.package.about import FICTIONAL_EN, FICTIONAL_ZH, LICENCE, TITLE_EN, TITLE_ZH
+from fazhi.package.facts import PackageFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,18 @@ def cited_package(descriptor: Mapping[str, Any]) -> CitedPackage:
         is_fictional=facts["is_fictional"],
         authors=descriptor["contributors"][0]["title"],
         url=descriptor.get("homepage", ""),
+    )
+
+
+def cited(facts: PackageFacts) -> CitedPackage:
+    """Return what a citation needs of a package that is being made."""
+    return CitedPackage(
+        version=facts.version,
+        created=facts.build.created,
+        content_sha256=facts.build.content_sha256,
+        is_fictional=facts.build.is_fictional,
+        authors=facts.publication.publisher.en,
+        url=facts.home,
     )
 
 

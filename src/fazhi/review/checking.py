@@ -12,14 +12,17 @@ import io
 import random
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from fazhi.review.hand_checks import HandCheck, Origin, origin_of_text, rounded_interval
 from fazhi.review.queue import marked_sentence
 from fazhi.review.wilson import wilson_interval
 from fazhi.snapshot import write_whole
+from fazhi.store import read_build
 
 #: What a person may write into the column ``verdict``; left empty where not yet checked.
 VERDICTS = ("right", "wrong", "unclear")
@@ -54,6 +57,8 @@ _COLUMNS = (
     "status",
 )
 _FOR_THE_CHECKER = ("verdict", "what_is_wrong", "checked_by")
+#: The same in every row, so that a file tells for ever what it was drawn from.
+_ORIGIN = "drawn_from"
 
 
 class CheckingError(ValueError):
@@ -72,8 +77,9 @@ def draw(database: Path, size: int, seed: int) -> list[dict[str, str]]:
         Rows of text by column, in random order.
 
     Raises:
-        CheckingError: Nothing is published.
+        CheckingError: Nothing is published, or the file stands in no build.
     """
+    origin = _origin(database, seed).as_text()
     with duckdb.connect(str(database), read_only=True) as connection:
         ids = connection.execute("SELECT observation_id FROM observations_main ORDER BY 1")
         published = [str(row[0]) for row in ids.fetchall()]
@@ -87,8 +93,22 @@ def draw(database: Path, size: int, seed: int) -> list[dict[str, str]]:
     for identifier in chosen:
         row = found[identifier]
         row["sentence"] = marked_sentence(row["text"], row["char_start"], row["char_end"])
-        rows.append({name: _cell(row[name]) for name in _COLUMNS})
+        rows.append({**{name: _cell(row[name]) for name in _COLUMNS}, _ORIGIN: origin})
     return rows
+
+
+def _origin(database: Path, seed: int) -> Origin:
+    build = read_build(database.parent)
+    if build is None:
+        raise CheckingError(f"{database.parent} holds no build: fazhi build makes one")
+    return Origin(
+        content_sha256=build.content_sha256,
+        data_as_of=build.created,
+        is_fictional=build.is_fictional,
+        fazhi_version=build.fazhi_version,
+        codebook_version=build.codebook_version,
+        seed=seed,
+    )
 
 
 def _cell(value: object) -> str:
@@ -106,7 +126,7 @@ def write_sample(path: Path, rows: list[dict[str, str]]) -> None:
     if path.exists():
         raise CheckingError(f"{path} is there already and may be filled in: name another file")
     content = io.StringIO(newline="")
-    writer = csv.DictWriter(content, [*_COLUMNS, *_FOR_THE_CHECKER], restval="")
+    writer = csv.DictWriter(content, [*_COLUMNS, *_FOR_THE_CHECKER, _ORIGIN], restval="")
     writer.writeheader()
     writer.writerows(rows)
     write_whole(path, content.getvalue().encode("utf-8-sig"))
@@ -188,3 +208,33 @@ def score(path: Path) -> Accuracy:
     if not found.checked:
         raise CheckingError(f"{path} has no verdict right or wrong yet")
     return found
+
+
+def hand_check(path: Path, checked_by: str, checked_on: date) -> HandCheck:
+    """Make the entry that is kept of a filled-in sample.
+
+    Raises:
+        OSError: The file cannot be read.
+        CheckingError: It cannot be scored, or does not tell what it was drawn from.
+    """
+    found = score(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        origins = {row.get(_ORIGIN) or "" for row in csv.DictReader(file)}
+    try:
+        (text,) = origins
+        origin = origin_of_text(text)
+    except ValueError as error:
+        raise CheckingError(
+            f"{path} does not tell what it was drawn from: every row of the column {_ORIGIN} "
+            "must be as fazhi sample wrote it"
+        ) from error
+    return HandCheck(
+        **origin.model_dump(),
+        date=checked_on,
+        checked_by=checked_by,
+        right=found.right,
+        wrong=found.wrong,
+        unclear=found.unclear,
+        unchecked=found.unchecked,
+        interval=rounded_interval(found.right, found.checked),
+    )

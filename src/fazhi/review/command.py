@@ -122,6 +122,10 @@ def sample(
     score: Annotated[
         Path | None, typer.Option(help="A filled-in sample: print the accuracy it tells.")
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="With --score: keep it, for releases to quote.")
+    ] = False,
+    reviewer: Annotated[str, typer.Option(help="With --record: who answers for it.")] = "",
     workspace: Folder = None,
 ) -> None:
     """Draw published values for hand-checking, or score a filled-in sample."""
@@ -130,7 +134,8 @@ def sample(
 
         if score is not None:
             typer.echo(checking.score(score).sentence())
-            typer.echo("written: nothing")
+            written = _record(root_of(context, workspace), score, reviewer) if record else "nothing"
+            typer.echo(f"written: {written}")
             return
         rows = checking.draw(database_of(context, workspace), n, seed)
         path = out or Path(f"sample-{seed}.csv")
@@ -140,3 +145,14 @@ def sample(
         f"column verdict, then fazhi sample --score {path}"
     )
     typer.echo(f"written: {path}")
+
+
+def _record(root: Path, filled: Path, reviewer: str) -> str:
+    from fazhi.review import checking, hand_checks
+
+    if not reviewer.strip():
+        raise typer.BadParameter("say who answers for the verdicts: --reviewer NAME")
+    path = hand_checks.hand_checks_file(root)
+    today = datetime.now(UTC).date()
+    hand_checks.record(path, checking.hand_check(filled, reviewer.strip(), today))
+    return str(path)

@@ -35,10 +35,15 @@ class CorrectionsError(VocabularyError):
     """The corrections file is wrong; the message names it and says why."""
 
 
+def workspace_file(root: Path, name: str) -> Path:
+    """Return where the workspace at ``root`` keeps what people decided: see the module."""
+    is_checkout = (root / "pyproject.toml").is_file() and (root / "schemas").is_dir()
+    return root / "schemas" / name if is_checkout else root / name
+
+
 def corrections_file(root: Path) -> Path:
     """Return where the workspace at ``root`` keeps its decisions."""
-    is_checkout = (root / "pyproject.toml").is_file() and (root / "schemas").is_dir()
-    return root / "schemas" / "corrections.yml" if is_checkout else root / "corrections.yml"
+    return workspace_file(root, "corrections.yml")
 
 
 def load_corrections(path: Path) -> list[Decision]:

@@ -29,6 +29,8 @@ class Build:
         fazhi_version: The program that made it.
         rows: Table -> number of rows.
         hashes: Table that counts as content -> hash over its rows.
+        codebook_version: The codebook that it was read with; empty in builds made before
+            this was noted.
         is_changed: Whether the content differs from the build before; not stored.
     """
 
@@ -39,6 +41,7 @@ class Build:
     fazhi_version: str
     rows: dict[str, int]
     hashes: dict[str, str]
+    codebook_version: str = ""
     is_changed: bool = False
 
     @property

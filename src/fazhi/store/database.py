@@ -60,14 +60,14 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the views of ``schemas/views`` over the tables of the current database."""
     for name in VIEWS:
         sql = files("fazhi.schemas").joinpath(f"views/{name}.sql").read_text(encoding="utf-8")
-        comment, query = _split(sql)
+        comment, query = split_comment(sql)
         if _PLACEHOLDER in query:
             query = query.replace(_PLACEHOLDER, _indicator_columns(connection))
         connection.execute(f"CREATE VIEW {name} AS {query}")
         connection.execute(f"COMMENT ON VIEW {name} IS {literal(comment)}")
 
 
-def _split(sql: str) -> tuple[str, str]:
+def split_comment(sql: str) -> tuple[str, str]:
     """Take the comment at the top of a file apart from the query."""
     lines = sql.splitlines()
     count = next(number for number, line in enumerate(lines) if not line.startswith("--"))

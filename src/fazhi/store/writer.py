@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import fazhi
+from fazhi.codebook.entries import codebook_version
 from fazhi.store.batches import Failure, Row, to_arrow, validate
 from fazhi.store.build import (
     TABLES_FOLDER,
@@ -217,6 +218,7 @@ class BuildWriter:
             fazhi_version=fazhi.__version__,
             rows=rows,
             hashes=hashes,
+            codebook_version=codebook_version(),
             is_changed=earlier is None or earlier.content_sha256 != content.hexdigest(),
         )
         write_manifest(self._new, build)
