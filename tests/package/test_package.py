@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
 import pytest
 import small_build
 from frictionless import Package
@@ -21,25 +19,6 @@ from fazhi.package.check import check_hashes
 from fazhi.package.files import checksums, sha256_of
 from fazhi.store import Build
 from fazhi.tableschema import frictionless_schema, released
-
-
-@pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    return small_build.make(tmp_path_factory.mktemp("made") / "build")
-
-
-@pytest.fixture(scope="session")
-def original(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("original") / "2024.04.1"
-    path.mkdir()
-    write_package(build, path, "2024.04.1")
-    return path
-
-
-@pytest.fixture
-def release(original: Path, tmp_path: Path) -> Path:
-    """A copy to be damaged."""
-    return Path(shutil.copytree(original, tmp_path / "releases" / original.name))
 
 
 def descriptor(release: Path) -> dict[str, Any]:
@@ -69,11 +48,17 @@ def test_a_release_is_valid(original: Path) -> None:
     names = {path.relative_to(original).as_posix() for path in original.rglob("*.*")}
     tables = {f"data/{table.name}.{kind}" for table in released() for kind in ("csv", "parquet")}
     assert names == tables | {
-        "datapackage.json",
-        "provenance.json",
-        "data-dictionary.md",
         "README.md",
+        "README.zh.md",
+        "catalog.jsonld",
+        "codebook.csv",
+        "data-dictionary.html",
+        "data-dictionary.md",
+        "datapackage.json",
+        "dataset.jsonld",
         "fazhi.duckdb",
+        "fazhi.xlsx",
+        "provenance.json",
     }
 
 
@@ -101,6 +86,29 @@ def test_descriptor_tells_everything(original: Path, build: Build) -> None:
             assert resource["bytes"] == file.stat().st_size
             assert resource["hash"] == f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
     assert Package(str(original / "datapackage.json")).get_resource("figures").schema.primary_key
+    facts = content["fazhi"]
+    assert (facts["codebook_version"], facts["hand_check"]) == (build.codebook_version, None)
+    assert facts["codebook_sha256"] == build.hashes["indicators"]
+
+
+def test_every_file_is_described(original: Path) -> None:
+    described = {resource["path"]: resource for resource in descriptor(original)["resources"]}
+    files = {path.relative_to(original).as_posix() for path in original.rglob("*.*")}
+    assert described.keys() == files - {"datapackage.json"}
+    for name, resource in described.items():
+        assert resource["mediatype"]
+        # The one file whose bytes are others each time is listed in the checksums only.
+        assert ("hash" in resource) == (name != "fazhi.duckdb")
+
+
+def test_files_of_the_caller_are_described_and_hashed(build: Build, tmp_path: Path) -> None:
+    extra = {"diff.md": "# none\n", "notes.txt": "kept\n"}
+    write_package(build, tmp_path, "2024.04.1", extra)
+    assert check_release(tmp_path) == []
+    described = {resource["path"]: resource for resource in descriptor(tmp_path)["resources"]}
+    assert described["diff.md"]["name"] == "diff-markdown"
+    assert described["notes.txt"]["bytes"] == 5
+    assert "notes.txt" in (tmp_path / "SHA256SUMS").read_text("utf-8")
 
 
 def test_invented_data_say_so_everywhere(original: Path) -> None:
@@ -109,29 +117,6 @@ def test_invented_data_say_so_everywhere(original: Path) -> None:
     for text in (content["title"], content["description"], content["resources"][0]["title"]):
         assert "虚构" in text
         assert "fictional" in text.lower()
-    readme = (original / "README.md").read_text("utf-8")
-    assert "虚构" in readme
-    assert "Fictional" in readme
-
-
-def test_readme_counts_and_known_issues(original: Path) -> None:
-    readme = (original / "README.md").read_text("utf-8")
-    assert "2 reports, 6 figures, 8 comparable observations, 2 checks" in readme
-    assert "An invented place" in readme
-    assert "虚构的地方" in readme
-
-
-def test_the_example_of_the_readme_keeps_codes_intact(
-    original: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    readme = (original / "README.md").read_text("utf-8")
-    code = readme.partition("```python\n")[2].partition("```")[0]
-    monkeypatch.chdir(original)
-    found: dict[str, Any] = {}
-    exec(code, found)
-    assert list(found["reports"]["region_code"]) == ["990181", "990181"]
-    frame = pd.read_csv(original / "data" / "figures.csv")
-    assert list(frame["value"]) == [140, 120, 9.55, 196, 165, 21.1]
 
 
 def test_numbers_are_printed_short(original: Path) -> None:
@@ -145,19 +130,49 @@ def test_numbers_are_printed_short(original: Path) -> None:
 def test_provenance_reads_back(original: Path) -> None:
     document = ProvDocument.deserialize(str(original / "provenance.json"), format="json")
     kinds = [record.get_type().localpart for record in document.get_records()]
-    assert kinds.count("Entity") == 3
-    assert kinds.count("Derivation") == 2
+    # The release, the codebook, two snapshots; the program and who answers for it.
+    assert (kinds.count("Entity"), kinds.count("Agent"), kinds.count("Activity")) == (4, 2, 1)
+    assert (kinds.count("Derivation"), kinds.count("Usage")) == (2, 3)
+    assert (kinds.count("Attribution"), kinds.count("Delegation")) == (1, 1)
+    assert kinds.count("Association") == 1
     assert "2024-04-01" in (original / "provenance.json").read_text("utf-8")
+
+
+def test_provenance_names_program_codebook_and_snapshots(original: Path, build: Build) -> None:
+    content = json.loads((original / "provenance.json").read_text("utf-8"))
+    assert content["agent"]["fazhi:software"]["fazhi:version"] == build.fazhi_version
+    assert "fazhi:publisher" in content["agent"]
+    codebook = content["entity"]["fazhi:codebook"]
+    assert codebook["fazhi:version"] == build.codebook_version != ""
+    used = {usage["prov:entity"] for usage in content["used"].values()}
+    snapshots = {
+        source["hash"].replace("sha256:", "snapshot:") for source in descriptor(original)["sources"]
+    }
+    assert used == {"fazhi:codebook", *snapshots}
+
+
+def without_database(sums: Path) -> list[str]:
+    lines = sums.read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.endswith("fazhi.duckdb")]
+    assert len(kept) == len(lines) - 1
+    return kept
 
 
 def test_made_again_the_same_bytes(original: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
     write_package(small_build.make(tmp_path / "build"), again, "2024.04.1")
-    for file in sorted(original.rglob("*")):
-        if file.suffix in {".csv", ".parquet", ".json", ".md"}:
-            same = again / file.relative_to(original)
+    compared = set()
+    for file in sorted(path for path in original.rglob("*") if path.is_file()):
+        same = again / file.relative_to(original)
+        if file.suffix == ".duckdb":
+            continue
+        if file.name == "SHA256SUMS":
+            assert without_database(same) == without_database(file)
+        else:
             assert same.read_bytes() == file.read_bytes(), file.name
+        compared.add(file.suffix)
+    assert {".xlsx", ".html", ".jsonld", ".json", ".md", ".csv", ".parquet", ""} == compared
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{original / 'fazhi.duckdb'}' AS one (READ_ONLY)")
         connection.execute(f"ATTACH '{again / 'fazhi.duckdb'}' AS two (READ_ONLY)")
@@ -186,8 +201,9 @@ def test_a_flipped_byte_in_any_file_is_caught(release: Path, where: str) -> None
 def test_a_release_of_earlier_tables_is_checked_by_its_own_descriptor(release: Path) -> None:
     content = descriptor(release)
     resources = {resource["name"]: resource for resource in content["resources"]}
-    gone = [resources.pop("honours"), resources.pop("honours-parquet")]
-    for resource in gone:
+    # An earlier one had a table less, and no catalogues.
+    for name in ("honours", "honours-parquet", "catalogue", "schema-org"):
+        resource = resources.pop(name)
         (release / resource["path"]).unlink()
     content["resources"] = list(resources.values())
     (release / "datapackage.json").write_text(json.dumps(content), "utf-8")
