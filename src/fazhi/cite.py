@@ -15,8 +15,8 @@ from typing import Any
 
 from fazhi.explain import Evidence, UnknownIdError, explain
 from fazhi.extract import number
+from fazhi.package.about import FICTIONAL_EN, FICTIONAL_ZH
 from fazhi.package.citation import Citation, CitedPackage, citation, cited_package
-from fazhi.package.descriptor import FICTIONAL_EN, FICTIONAL_ZH
 from fazhi.package.files import DESCRIPTOR_NAME
 from fazhi.release.channels import NIGHTLY_NAME, find_package, releases_in
 from fazhi.store import DATABASE_NAME

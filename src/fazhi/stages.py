@@ -22,6 +22,7 @@ from fazhi.release.compatibility import announced_by
 from fazhi.release.diff import compare
 from fazhi.release.diff.saying import DiffFormat, say
 from fazhi.release.editions import edition_of_package
+from fazhi.review.hand_checks import hand_checks_file, load_hand_checks
 from fazhi.sample import sample_site, sample_sources
 from fazhi.snapshot import write_whole
 from fazhi.workspace import Workspace, WorkspaceError, WorkspaceKind
@@ -206,16 +207,18 @@ def release_stage(root: Path, *, stable: bool = False, allow: str = "") -> Stage
 
     Raises:
         fazhi.workspace.WorkspaceError: Nothing was collected yet.
+        fazhi.review.hand_checks.HandChecksError: The file of hand checks is wrong.
         fazhi.release.ReleaseRefused: The build is refused, or its package would not be
             valid; what was there stays.
         fazhi.linked_folder.FolderBusyError: Another process is releasing here.
     """
     workspace = Workspace(root)
     workspace.require_content()
+    checks = load_hand_checks(hand_checks_file(workspace.root))
     if stable:
-        cut = cut_stable(workspace.build, workspace.releases, allow)
+        cut = cut_stable(workspace.build, workspace.releases, allow, checks)
     else:
-        cut = cut_nightly(workspace.build, workspace.nightly, allow)
+        cut = cut_nightly(workspace.build, workspace.nightly, allow, checks)
     result = StageResult("release")
     name = cut.path.name
     if cut.is_new:

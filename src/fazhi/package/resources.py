@@ -90,7 +90,7 @@ def resources(build: Build, files: Mapping[str, File]) -> list[dict[str, Any]]:
     ]
     tabular = {resource["path"] for resource in of_tables}
     order = [*_FILES, *sorted(files.keys() - _FILES.keys() - tabular)]
-    others = [_other(files[name], build) for name in order if name in files]
+    others = [_other(files[name]) for name in order if name in files]
     found = [*of_tables, *others]
     if build.is_fictional:
         for resource in found:
@@ -127,7 +127,7 @@ def _of_table(table: TableDefinition, file: File) -> dict[str, Any]:
     }
 
 
-def _other(file: File, build: Build) -> dict[str, Any]:
+def _other(file: File) -> dict[str, Any]:
     fallback = (file.path.replace(".", "-").replace("/", "-").lower(), file.path, "")
     name, title, meaning = _FILES.get(file.path, fallback)
     resource: dict[str, Any] = {"name": name, "type": "file", "path": file.path, "title": title}
@@ -135,9 +135,8 @@ def _other(file: File, build: Build) -> dict[str, Any]:
         resource["description"] = meaning
     resource |= _form(file)
     if file.path == CODEBOOK_NAME:
-        rows = build.rows["indicators"]
-        resource |= {"type": "table", "encoding": "utf-8", "rows": rows}
-        resource["schema"] = codebook_schema()
+        # Not of type table: those are the tables of the data, with their keys.
+        resource |= {"encoding": "utf-8", "schema": codebook_schema()}
     # The bytes of the database are another file's each time; see its description.
     return resource if file.path == DATABASE_NAME else resource | _measures(file)
 

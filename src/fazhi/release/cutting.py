@@ -32,6 +32,7 @@ from fazhi.release.editions import edition_of_build, edition_of_package
 from fazhi.release.feed import FEED_NAME, entry_of_build, entry_of_package, feed
 from fazhi.release.refusals import emptiness, losses
 from fazhi.release.settings import settings
+from fazhi.review.hand_checks import HandCheck
 from fazhi.snapshot import write_whole
 from fazhi.store import Build, read_build
 
@@ -78,13 +79,19 @@ class NeedsDecision(ReleaseRefused):
         )
 
 
-def cut_nightly(build_dir: Path | str, nightly_dir: Path | str, allow: str = "") -> Cut:
+def cut_nightly(
+    build_dir: Path | str,
+    nightly_dir: Path | str,
+    allow: str = "",
+    hand_checks: Sequence[HandCheck] = (),
+) -> Cut:
     """Replace the nightly package when the content of the build is another.
 
     Args:
         build_dir: The build (``output/build``).
         nightly_dir: Where the package appears (``output/nightly``).
         allow: Why a build that lost something is right.
+        hand_checks: Scored samples, for the package to quote.
 
     Raises:
         NeedsDecision: The build is empty or lost more than it may, and nothing allows it.
@@ -108,20 +115,26 @@ def cut_nightly(build_dir: Path | str, nightly_dir: Path | str, allow: str = "")
         circumstances = _let_pass(circumstances, version, allow)
         new = folder.new()
         try:
-            _write(build, new, version, circumstances)
+            _write(build, new, version, circumstances, hand_checks)
             folder.swap_in(new, earlier=settings().keep.nightlies)
         finally:
             shutil.rmtree(new, ignore_errors=True)  # no longer there when swapped in
     return Cut(link, is_new=True, circumstances=circumstances)
 
 
-def cut_stable(build_dir: Path | str, releases_dir: Path | str, allow: str = "") -> Cut:
+def cut_stable(
+    build_dir: Path | str,
+    releases_dir: Path | str,
+    allow: str = "",
+    hand_checks: Sequence[HandCheck] = (),
+) -> Cut:
     """Write a stable release, unless the last one has the same content.
 
     Args:
         build_dir: The build (``output/build``).
         releases_dir: Where releases stand, one folder each.
         allow: Why a build that lost something, or breaks the schema, is right.
+        hand_checks: Scored samples, for the release to quote.
 
     Raises:
         NeedsDecision: As for ``cut_nightly``, compared with the last release.
@@ -146,7 +159,7 @@ def cut_stable(build_dir: Path | str, releases_dir: Path | str, allow: str = "")
             ]
             files[FEED_NAME] = feed(entries, folder="../")
             with _whole(releases / version) as folder:
-                _write(build, folder, version, circumstances, files)
+                _write(build, folder, version, circumstances, hand_checks, files)
         newest = releases_in(releases)
         # Whatever a process that was killed left undone is done now.
         _point_latest(newest[-1])
@@ -245,10 +258,11 @@ def _write(
     folder: Path,
     version: str,
     circumstances: Circumstances,
+    hand_checks: Sequence[HandCheck],
     files: Mapping[str, str] | None = None,
 ) -> None:
     """Write a package and check it as a stranger would."""
-    write_package(build, folder, version, files, circumstances)
+    write_package(build, folder, version, files, circumstances, hand_checks=hand_checks)
     problems = check_release(folder)
     if problems:
         raise ReleaseRefused("\n".join(["the package would not be valid:", *problems]))

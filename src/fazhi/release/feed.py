@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.package import Circumstances, Statement
-from fazhi.package.descriptor import title
+from fazhi.package.about import title
 from fazhi.package.files import DESCRIPTOR_NAME
 from fazhi.store import Build
 
