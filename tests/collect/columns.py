@@ -140,6 +140,12 @@ def ucap(site: Site, entries: Entries) -> str:
     return "/qy/c103302/list.shtml"
 
 
+def ucap_address(site: Site, entries: Entries) -> str:
+    """UCAP: the registry's entry is the address of the JSON itself."""
+    ucap(site, entries)
+    return f"/common/search/{CHANNEL}?_isAgg=true&_isJson=true&_pageSize=20&page=1"
+
+
 def ucap_static(site: Site, entries: Entries) -> str:
     """UCAP: static pages list_N.shtml, the second is number 2."""
     groups = _groups(entries)
@@ -180,6 +186,7 @@ KINDS: dict[str, Callable[[Site, Entries], str]] = {
     "hanweb": hanweb,
     "gkmlpt": gkmlpt,
     "ucap": ucap,
+    "ucap_address": ucap_address,
     "ucap_static": ucap_static,
     "jpaas": jpaas,
 }

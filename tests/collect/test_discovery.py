@@ -59,6 +59,7 @@ def test_every_kind_of_list_is_read_to_its_end(
         "hanweb": "3 of 3 list pages, 15 of 15 entries",
         "gkmlpt": "4 of 4 list pages, 15 of 15 entries",
         "ucap": "4 of 4 list pages, 15 of 15 entries",
+        "ucap-address": "3 of 3 list pages, 15 of 15 entries",
         "ucap-static": "3 of 3 list pages",
         "jpaas": "4 of 4 list pages, 15 of 15 entries",
     }

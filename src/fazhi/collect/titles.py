@@ -16,6 +16,7 @@ OtherKind = Literal[
 ]
 TitleKind = Literal["report", "about_something_else", "other_place"] | OtherKind
 
+_EXCUSABLE: frozenset[OtherKind] = frozenset({"plan", "order"})
 _LEAD = re.compile(
     r"^(?:[\s《“]|中共|关于(?:印发|报送|公布|公开)?|[0-9〇一二三四五六七八九]{4}年度?)+"
 )
@@ -26,6 +27,7 @@ class _TitleRule(BaseModel):
 
     report: list[re.Pattern[str]]
     other: dict[OtherKind, list[re.Pattern[str]]]
+    all_the_same: list[re.Pattern[str]]
     year: list[re.Pattern[str]]
 
 
@@ -46,7 +48,10 @@ def judge_title(title: str, region_code: str = "", name: str = "") -> TitleKind:
     rule = _rule()
     if not any(pattern.search(title) for pattern in rule.report):
         return "about_something_else"
+    is_excused = any(pattern.search(title) for pattern in rule.all_the_same)
     for kind, patterns in rule.other.items():
+        if is_excused and kind in _EXCUSABLE:
+            continue
         if any(pattern.search(title) for pattern in patterns):
             return kind
     if region_code and _names_elsewhere(title, region_code, name):
