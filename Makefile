@@ -6,10 +6,10 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow lint types format docs lock bench clean
+.PHONY: help run test test-slow release-check lint types format docs lock bench clean
 
 help: ## show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -25,6 +25,9 @@ test: lint types ## checks and the everyday tests
 
 test-slow: $(INSTALLED) ## the tests that need a server, a browser or minutes
 	$(BIN)/pytest -m slow
+
+release-check: $(INSTALLED) ## two builds the same, every validator, planted differences named
+	$(BIN)/python tests/check_release.py
 
 lint: $(INSTALLED) ## style
 	$(BIN)/ruff check .
