@@ -198,6 +198,27 @@ def test_a_bad_token_is_said_and_not_shown(
     assert f"token in {TOKEN} is wrong or expired" in message
 
 
+def test_an_editor_may_publish_and_a_stranger_may_not(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = place.release()
+    with place.server.api(place.server.token) as owner:
+        for name in (f"editor-{place.name}", f"stranger-{place.name}"):
+            email = f"{name}@example.invalid"
+            owner.action.user_create(name=name, email=email, password="only-for-tests")
+        member = {"name": f"editor-{place.name}", "capacity": "editor"}
+        owner.action.organization_create(name=place.name, title="测试", users=[member])
+        tokens = [
+            owner.action.api_token_create(user=f"{role}-{place.name}", name="test")["token"]
+            for role in ("stranger", "editor")
+        ]
+    monkeypatch.setenv(TOKEN, tokens[0])
+    assert "editor of the organisation" in refused(place)
+    monkeypatch.setenv(TOKEN, tokens[1])
+    done(*place.command)
+    place.assert_holds(release, len(ROWS))
+
+
 def test_a_missing_token_is_said(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     place.release()
     monkeypatch.delenv(TOKEN)
@@ -232,8 +253,7 @@ def test_a_full_disk_is_said_and_the_rest_follows(
     place: Place, request: pytest.FixtureRequest
 ) -> None:
     release = place.release(extra={"large.bin": os.urandom(200_000)})
-    with pytest.MonkeyPatch.context():
-        request.getfixturevalue("full_disk")
+    request.getfixturevalue("full_disk")  # after the release is made
     message = refused(place)
     assert "large.bin" in message
     assert "(500)" in message
