@@ -101,6 +101,10 @@ SENTENCES: dict[str, list[str]] = {
     "asked, not reached": [
         "培训时长仅{28学时}，距60学时的要求还有差距；超过95%的目标。",
     ],
+    "shares that changed": [
+        "占比由{11%|prior_year}提升到{29%|share}，调解{287件}，占{47.8%|share}；"
+        "{九成}案件未再进入诉讼。",
+    ],
     "who lives there": [
         "辖区14个社区、3.2万居民。",
         "惠及{3.2万}居民，服务群众{2.1万人次}。",
@@ -129,3 +133,21 @@ def test_data_of_a_sentence(marked: str) -> None:
         if figure.statistical
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("惠及17万群众。", 170000, "人"),
+        ("为3000群众办实事。", 3000, "人"),
+        ("千余师生旁听。", 1000, "人"),
+        ("罚款45.6万，", 456000, "元"),
+        ("挽回损失100多万。", 1000000, "元"),
+        ("点击量15.6万。", 156000, ""),
+        ("投资3.5万平方米厂房。", 35000, "平方米"),
+        ("惠及企业3万余。", 30000, ""),
+    ],
+)
+def test_units_told_by_the_noun_beside(text: str, value: int, unit: str) -> None:
+    (figure,) = (f for f in read(Document(text=_HEAD + text)).figures if f.statistical)
+    assert (figure.value, figure.unit) == (value, unit)

@@ -7,7 +7,7 @@ and at its neighbours; they do not look at the subject, which a later layer find
 
 from __future__ import annotations
 
-from fazhi.reading.count_rules import name_or_count
+from fazhi.reading.count_rules import infer_unit, name_or_count
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
 from fazhi.reading.measures import measure
@@ -115,6 +115,8 @@ def _decide_quantity(around: Surroundings) -> Decision:
         )
     ):
         expression.unit = expression.dimension = "rank"
+    if not expression.dimension:
+        infer_unit(around)
     decision = measure(around)
     name = settled_by_place(around)
     if not expression.dimension:

@@ -33,6 +33,13 @@ _COURSES = frozenset(LISTS.before_courses)
 HEAD = 2000
 #: A unit and the character before the number: 7章90条, 十三届五次全会, 8号楼3层.
 _PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
+#: What a number without a unit ends in where it counts at all: 17万, 2000余万, 3千多.
+_LARGE = Decimal(100)
+_ROUND = frozenset("万亿千百余多")
+_PERSONS = tuple(LISTS.person_nouns)
+_MONEY = re.compile(
+    "(?:" + "|".join(LISTS.money_nouns) + ")(?:共计?|合计|总计|累计|[约近超逾达为])*$"
+)
 _INHABITANTS = ("居民", "人口", "常住人口", "户籍人口", "群众")
 _NEAR = 30
 _UNITS_OF_NAMES = frozenset(("份", "页", *(unit for unit, _ in _PARTS_OF_NAMES)))
@@ -96,6 +103,24 @@ def _is_motto(around: Surroundings) -> bool:
     return expression.dimension == "money" or (text[start] == "二" and expression.unit == "次")
 
 
+def infer_unit(around: Surroundings) -> None:
+    """Give a large number the unit that the noun beside it stands for.
+
+    惠及17万群众 counts persons, 罚款45.6万 is money.
+    """
+    expression, text = around.expression, around.text
+    start, end = expression.start, expression.end
+    is_large = expression.value is not None and expression.value >= _LARGE
+    if expression.dimension or not (is_large or text[expression.number_end - 1] in _ROUND):
+        return
+    if text.startswith(_PERSONS, end + 1 if text[end : end + 1] == "名" else end):
+        expression.unit, expression.dimension = "人", "count"
+    elif around.behind() in PUNCTUATION and _MONEY.search(
+        text, max(around.clause, start - 8), start
+    ):
+        expression.unit, expression.dimension = "元", "money"
+
+
 def name_or_count(around: Surroundings, decision: Decision) -> str | None:
     """A number without a unit: data where a list or a verb says so, else a name."""
     expression, text = around.expression, around.text
@@ -108,9 +133,7 @@ def name_or_count(around: Surroundings, decision: Decision) -> str | None:
     if expression.dimension:
         return None
     if text[expression.number_end - 1] in "万亿余多" and not expression.chinese:
-        lives_there = text.startswith(_INHABITANTS, expression.end)
-        governed = lives_there and "辖" in text[max(around.sentence, start - _NEAR) : start]
-        return "population" if governed else "bare_number"
+        return "bare_number"
     if behind and behind not in PUNCTUATION:
         return "name"
     if _YEAR.match(text, start) and expression.end - start == 4:
@@ -188,6 +211,8 @@ def population(around: Surroundings, decision: Decision) -> str | None:
     expression, text = around.expression, around.text
     if expression.dimension not in ("count", "bare_noun"):
         return None
+    if _live_there(around):
+        return "population"
     decided, previous = around.decided, around.previous
     noun = expression.end if expression.dimension == "count" else expression.number_end
     is_place = text.startswith(_PLACES, noun) and not text.startswith("直", noun + 1)
@@ -203,6 +228,14 @@ def population(around: Surroundings, decision: Decision) -> str | None:
     whole = next(word for word in _WHOLE if text.endswith(word, 0, expression.start))
     before = expression.start - len(whole)
     return None if mentions("coverage", text, max(0, before - 3), before) else "population"
+
+
+def _live_there(around: Surroundings) -> bool:
+    """Whether a number tells who lives in the place: 辖区14个社区、3.2万居民."""
+    text, start = around.text, around.expression.start
+    if not text.startswith(_INHABITANTS, around.expression.end):
+        return False
+    return "辖" in text[max(around.clause, start - _NEAR) : start]
 
 
 def vague_one(around: Surroundings, decision: Decision) -> str | None:

@@ -199,7 +199,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
         return Decision(True, "quantity", "percent", "", level)
     if _is_rate(around):
         return Decision(True, "quantity", "percent", "", "level")
-    of_a_total = around.text.endswith("的", 0, expression.start) and around.near("share")
+    leads_on = around.text.endswith("的", 0, expression.start) or around.governs("to_up")
+    of_a_total = (leads_on or around.governs("to_down")) and around.near("share")
     if of_a_total or around.governs("share"):
         return Decision(True, "quantity", "percent", "", "share")
     of_something = expression.dimension == "fraction" or around.behind() == "的"
@@ -211,8 +212,10 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
 def _is_rate(around: Surroundings) -> bool:
     """Whether a share is a rate by another name (网办占比, 八成案件止于复议)."""
     text, start, end = around.text, around.expression.start, around.expression.end
+    stop = _STOP.search(text, end, around.sentence_end(20))
+    behind = stop.start() if stop is not None else around.sentence_end(20)
     return mentions("rate_before", text, max(around.sentence, start - 16), start) or mentions(
-        "rate_behind", text, end, around.sentence_end(20)
+        "rate_behind", text, end, behind
     )
 
 

@@ -29,6 +29,8 @@ class Lists(BaseModel):
     rank_heads: list[str]
     not_ranks: list[str]
     before_courses: str
+    person_nouns: list[str]
+    money_nouns: list[str]
 
 
 LISTS = vocabulary.load("reading/classification.yml", Lists)
