@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 import small_build
 
 from fazhi import rows_around
 from fazhi.package.check import check_hashes
+from fazhi.release import cut_stable
 from fazhi.store import Build, BuildWriter
 
 
@@ -40,3 +44,19 @@ def fewer(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def by_hash_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Check packages by their hashes only, where their validity is not what is tested."""
     monkeypatch.setattr("fazhi.release.cutting.check_release", check_hashes)
+
+
+@pytest.fixture(scope="session")
+def cut_once(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Releases, with one of the first build."""
+    folder = tmp_path_factory.mktemp("cut") / "releases"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("fazhi.release.cutting.check_release", check_hashes)
+        cut_stable(build.path, folder)
+    return folder
+
+
+@pytest.fixture
+def releases(cut_once: Path, tmp_path: Path) -> Path:
+    """A copy of its own of releases with one of the first build."""
+    return Path(shutil.copytree(cut_once, tmp_path / "releases", symlinks=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fazhi.release import cut_nightly, cut_stable, find_package, latest_release, releases_in
+from fazhi.release import cut_nightly, find_package, latest_release, releases_in
 from fazhi.release.channels import is_version, next_version, nightly_version
 from fazhi.store import Build
 
@@ -51,10 +51,10 @@ def test_a_nightly_package_is_named_by_day_and_content(build: Build) -> None:
 
 
 @pytest.mark.usefixtures("by_hash_alone")
-def test_packages_are_found_by_their_names(build: Build, tmp_path: Path) -> None:
+def test_packages_are_found_by_their_names(build: Build, releases: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="holds none"):
-        find_package(tmp_path, "latest")
-    stable = cut_stable(build.path, tmp_path / "releases").path
+        find_package(tmp_path / "elsewhere", "latest")
+    stable = releases / "2024.04.1"
     nightly = cut_nightly(build.path, tmp_path / "nightly").path
     assert find_package(tmp_path, "latest") == stable
     assert find_package(tmp_path, "2024.04.1") == stable

@@ -41,10 +41,10 @@ def add_colour(content: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def coloured(build: Build, tmp_path: Path) -> Path:
+def coloured(releases: Path) -> Path:
     """Releases, the last of which has a column that is gone today."""
-    rewrite(cut_stable(build.path, tmp_path / "releases").path, add_colour)
-    return tmp_path / "releases"
+    rewrite(releases / "2024.04.1", add_colour)
+    return releases
 
 
 def test_a_break_that_was_not_announced_is_refused(coloured: Path, more: Build) -> None:
@@ -77,12 +77,11 @@ def test_an_announced_break_is_made_and_said(coloured: Path, more: Build) -> Non
     assert [item["tags"] for item in feed["items"]] == [["schema-break"], []]
 
 
-def test_what_is_announced_is_said_from_its_release_on(build: Build, tmp_path: Path) -> None:
+def test_what_is_announced_is_said_from_its_release_on(releases: Path) -> None:
     entry = AnnouncedBreak(**COLOUR)
     for version, count in (("2024.03.9", 0), ("2024.04.1", 1), ("2024.04.10", 1), ("nightly", 1)):
         assert len(to_announce([entry], version, None)) == count, version
-    release = cut_stable(build.path, tmp_path).path
-    assert read_facts(release)["announced_breaks"] == [
+    assert read_facts(releases / "2024.04.1")["announced_breaks"] == [
         item.model_dump() for item in settings().announced_breaks
     ]
 
@@ -94,12 +93,12 @@ def test_every_announced_break_is_in_the_changelog() -> None:
 
 
 def test_the_feed_names_all_releases_newest_first(
-    build: Build, more: Build, tmp_path: Path
+    build: Build, more: Build, releases: Path
 ) -> None:
-    first = cut_stable(build.path, tmp_path).path
+    first = releases / "2024.04.1"
     assert not (first / "diff.json").exists()
-    second = cut_stable(more.path, tmp_path).path
-    for path, folder in ((tmp_path, ""), (second, "../")):
+    second = cut_stable(more.path, releases).path
+    for path, folder in ((releases, ""), (second, "../")):
         feed = json.loads((path / "feed.json").read_text("utf-8"))
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
         assert [item["_fazhi"]["version"] for item in feed["items"]] == ["2024.04.2", "2024.04.1"]

@@ -17,9 +17,9 @@ def schema_changes(
 ) -> list[SchemaChange]:
     """Compare two editions, opened side by side, by their descriptors and code lists."""
     found = list(_tables(before.schemas, after.schemas))
-    if "indicators" in before.parquet and "indicators" in after.parquet:
-        found += _indicators(connection)
-    return found + list(_views(connection, before, after))
+    if "indicators" not in before.parquet or "indicators" not in after.parquet:
+        return found
+    return [*found, *_indicators(connection), *_views(connection, before, after)]
 
 
 def _tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[SchemaChange]:
