@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from loopback import Answer, Site
 
-PER_PAGE = 5
+PER_PAGE = 4
 Entries = Mapping[str, str]
 
 

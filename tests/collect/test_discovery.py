@@ -12,7 +12,7 @@ from loopback import ARTICLE, Answer, Site
 from fazhi.collect import collect
 from fazhi.snapshot import Archive
 
-YEARS = range(2012, 2024)
+YEARS = range(2017, 2024)
 REPORTS = {f"/{year}.html": f"青榆县人民政府{year}年法治政府建设情况报告" for year in YEARS}
 DECOYS = {
     "/plan.html": "青榆县2024年法治政府建设工作要点",
@@ -47,6 +47,7 @@ def crawl(columns: dict[str, tuple[Site, str]], archive: Archive) -> dict[str, s
     return told
 
 
+@pytest.mark.slow
 def test_every_kind_of_list_is_read_to_its_end(
     columns: dict[str, tuple[Site, str]], tmp_path: Path
 ) -> None:
@@ -56,12 +57,12 @@ def test_every_kind_of_list_is_read_to_its_end(
         "next-link": "3 of 3 list pages",
         "numbered": "3 of 3 list pages",
         "trs": "3 of 3 list pages",
-        "hanweb": "3 of 3 list pages, 15 of 15 entries",
-        "gkmlpt": "4 of 4 list pages, 15 of 15 entries",
-        "ucap": "4 of 4 list pages, 15 of 15 entries",
-        "ucap-address": "3 of 3 list pages, 15 of 15 entries",
+        "hanweb": "3 of 3 list pages, 10 of 10 entries",
+        "gkmlpt": "4 of 4 list pages, 10 of 10 entries",
+        "ucap": "4 of 4 list pages, 10 of 10 entries",
+        "ucap-address": "3 of 3 list pages, 10 of 10 entries",
         "ucap-static": "3 of 3 list pages",
-        "jpaas": "4 of 4 list pages, 15 of 15 entries",
+        "jpaas": "4 of 4 list pages, 10 of 10 entries",
     }
     for kind, (site, _) in columns.items():
         asked = site.asked()
@@ -79,7 +80,7 @@ def test_a_list_that_breaks_off_is_told(
     hanweb = columns["hanweb"][0].routes
     answer = hanweb["/module/web/jpage/dataproxy.jsp"]
     hanweb["/module/web/jpage/dataproxy.jsp"] = lambda query: (
-        answer(query | {"endrecord": "8"}) if query["startrecord"] == "6" else answer(query)
+        answer(query | {"endrecord": "6"}) if query["startrecord"] == "5" else answer(query)
     )
     gkmlpt = columns["gkmlpt"][0].routes
     articles = gkmlpt["/qy/gkmlpt/api/all/2967"]
@@ -93,7 +94,7 @@ def test_a_list_that_breaks_off_is_told(
     assert told["next-link"].startswith("2 of 3 list pages | its list is not known to the end")
     assert "index_2.html: not_found" in told["next-link"]
     assert "index_1.shtml: blocked HTTP 412" in told["trs"]
-    assert "13 entries came, the list says 15" in told["hanweb"]
-    assert "3 of 4 list pages, 10 of 15 entries | " in told["gkmlpt"]
+    assert "8 entries came, the list says 10" in told["hanweb"]
+    assert "3 of 4 list pages, 8 of 10 entries | " in told["gkmlpt"]
     assert "no entries that can be read" in told["links"]
     assert told["numbered"] == "3 of 3 list pages"
