@@ -17,6 +17,7 @@ from typing import Any
 from fazhi import audit, codebook, reading, regions
 from fazhi.document import read_document
 from fazhi.reading.facts import read_facts
+from fazhi.reading.places import is_same_place
 from fazhi.records import Check, Document, DocumentFacts, Figure, Observation, Place, Reading
 from fazhi.review.apply import Outcome, apply_decisions
 from fazhi.review.decisions import Decision
@@ -175,13 +176,17 @@ def _region_code(facts: DocumentFacts) -> str:
     """The code that the document names, else the one its place's name stands for.
 
     A name that no place bears has no code, even where it ends in one that does (洮陇县
-    is not 陇县).
+    is not 陇县). A site's code that is another place's than the one named is that of the
+    host (如皋市's report on 南通市's site), or one that has ended (静海县 of 静海区): the
+    name decides, where it can.
     """
-    if facts.region_code:
+    told = regions.by_code(facts.region_code) if facts.region_code else None
+    if told is not None and is_same_place(told.name, facts.region_name or told.name):
         return facts.region_code
     code = regions.find_code(facts.region_name, facts.title, facts.issuer)
     bearers = {region.region_code for region in regions.by_name(facts.region_name)}
-    return code if code in bearers or not facts.region_name else ""
+    named = code if code in bearers or not facts.region_name else ""
+    return named or facts.region_code
 
 
 def _figures(
