@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
-
-import jinja2
 
 from fazhi.schemas.tables.columns import Reference
 from fazhi.tableschema import TableDefinition, definitions, duckdb_type
+from fazhi.templates import template
 from fazhi.views import views
 
 
 def dictionary_page(tables: Sequence[TableDefinition] | None = None) -> str:
     """Return the dictionary of ``tables`` (by default all) and of the views, as HTML."""
     chosen = list(definitions().values()) if tables is None else list(tables)
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
-    path = files("fazhi").joinpath("dictionary_page.html.jinja")
-    template = environment.from_string(path.read_text(encoding="utf-8"))
-    return template.render(
+    return template("fazhi", "dictionary_page.html.jinja").render(
         tables=chosen,
         views=views(),
         duckdb_type=duckdb_type,

@@ -7,6 +7,7 @@ Most are columns of a table and are explained there; the others stand in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -54,7 +55,8 @@ class View:
     columns: tuple[ViewColumn, ...]
 
 
-def views() -> list[View]:
+@cache
+def views() -> tuple[View, ...]:
     """Describe the views, in the order in which they build on each other."""
     with connect() as connection:
         for table in definitions().values():
@@ -65,7 +67,7 @@ def views() -> list[View]:
                 "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"
             ).fetchall()
         )
-        return [
+        return tuple(
             View(
                 name,
                 about[name],
@@ -75,7 +77,7 @@ def views() -> list[View]:
                 ),
             )
             for name in VIEWS
-        ]
+        )
 
 
 def _explained(view: str, column: str) -> ColumnFacts:

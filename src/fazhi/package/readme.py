@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any, Literal
-
-import jinja2
 
 from fazhi.package.about import LICENCE, NO_RIGHTS_EN, NO_RIGHTS_ZH, TITLE_EN, TITLE_ZH
 from fazhi.package.accuracy import accuracy
@@ -13,6 +10,7 @@ from fazhi.package.citation import citation, cited
 from fazhi.package.facts import PackageFacts
 from fazhi.store.database import VIEWS
 from fazhi.tableschema import released
+from fazhi.templates import template
 
 Language = Literal["en", "zh"]
 README_NAMES: dict[Language, str] = {"en": "README.md", "zh": "README.zh.md"}
@@ -21,16 +19,7 @@ _ISSUES_SHOWN = 50
 
 def readme(facts: PackageFacts, language: Language) -> str:
     """Return the README of a package in one language, as Markdown."""
-    path = files("fazhi.package").joinpath(f"readme.{language}.md.jinja")
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-    )
-    template = environment.from_string(path.read_text(encoding="utf-8"))
-    return template.render(_said(facts, language))
+    return template("fazhi.package", f"readme.{language}.md.jinja").render(_said(facts, language))
 
 
 def _said(facts: PackageFacts, language: Language) -> dict[str, Any]:
