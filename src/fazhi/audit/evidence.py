@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from fazhi.codebook.entries import indicators
 from fazhi.records import Document, Figure, Observation, Reading
 
 _COUNTED = frozenset({"count", "amount"})
@@ -56,6 +57,32 @@ class Evidence:
             observation is not None
             and observation.indicator_id in names
             and observation.dimension in ("", dimension)
+        )
+
+    def is_exactly(self, figure: Figure, name: str, dimension: str) -> bool:
+        """Tell whether a figure was recognised as an indicator, divided as ``dimension`` says."""
+        observation = self.observed.get(figure.char_start)
+        return (
+            observation is not None
+            and observation.indicator_id == name
+            and observation.dimension == dimension
+        )
+
+    def is_one_of(self, figure: Figure, name: str) -> bool:
+        """Tell whether a figure was recognised as an indicator, however divided."""
+        observation = self.observed.get(figure.char_start)
+        return observation is not None and observation.indicator_id == name
+
+    def may_be_part(self, part: Figure, whole: Figure) -> bool:
+        """Tell whether the codebook knows what one figure counts as part of the other's."""
+        one, other = (self.observed.get(figure.char_start) for figure in (part, whole))
+        if one is None or other is None:
+            return False
+        if one.indicator_id == other.indicator_id:
+            return bool(one.dimension) and not other.dimension
+        return any(
+            term.operator in ("le", "part_of") and other.indicator_id in term.names
+            for term in indicators()[one.indicator_id].parsed_relations()
         )
 
     def sentence_number(self, position: int) -> int:

@@ -7,6 +7,7 @@ base gives it, it fails. Where only a base is printed, some whole numerator must
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -24,7 +25,12 @@ _STEM_LENGTH = 2
 _REACH, _REACH_DECLARED = 160, 500
 #: A count names the numerator of a rate when it stands this near and ends in its stem.
 _RIGHT_BEHIND, _STEM_TAIL = 12, 8
-_SHARE_BEHIND = 4
+#: What stands between a count and its share, with or without the base.
+_SHARE = re.compile(
+    r"[，,、（(]?占比?(?:重)?(?:为|约|达)?"
+    r"|[，,、]占[^，,。；;]{2,20}\d[\d,.]*[^，,。；;\d]{1,2}的"
+)
+_LISTED = frozenset("、和及与")
 _NOT_OF_ITS_PART = "综合"
 
 
@@ -78,9 +84,15 @@ def _declared(evidence: Evidence, rate: Figure) -> Check | None:
     if part is None:
         return None
     divided = observation.dimension if observation.measure != "share" else ""
+    own = evidence.observed[part.char_start].dimension
     wholes = [
-        figure for figure in counts if figure is not part and evidence.is_of(figure, bases, divided)
+        figure
+        for figure in counts
+        if figure is not part
+        and (evidence.is_of(figure, bases, divided) or evidence.is_of(figure, bases, own))
     ]
+    if observation.measure == "share":
+        wholes = _base_between(evidence, rate, part, counts) or wholes
     others = [
         figure
         for figure in counts
@@ -115,13 +127,52 @@ def _part(
     numerator: str,
 ) -> Figure | None:
     """Return the printed numerator; that of a share (512件、占39.8%) stands right before it."""
+    if observation.measure == "share":
+        return _counted_share(evidence, rate, counts)
     parts = [
         figure for figure in counts if evidence.is_of(figure, {numerator}, observation.dimension)
     ]
-    if observation.measure == "share":
-        near = [part for part in parts if rate.char_start - part.char_end <= _SHARE_BEHIND]
-        return near[-1] if near else None
+    if not parts and not observation.dimension:
+        # 一审审结305件，败诉8件，败诉率2.62%: all three are of one instance.
+        number = evidence.sentence_number(rate.char_start)
+        parts = [
+            figure
+            for figure in counts
+            if evidence.is_one_of(figure, numerator)
+            and evidence.sentence_number(figure.char_start) == number
+        ]
     return parts[-1] if parts else None
+
+
+def _counted_share(evidence: Evidence, rate: Figure, counts: list[Figure]) -> Figure | None:
+    """Return the count that a share is of the whole: 512件、占39.8%, 43件，占总量151件的28.5%."""
+    for index in range(len(counts) - 1, -1, -1):
+        figure = counts[index]
+        gap = evidence.text[figure.char_end : rate.char_start]
+        if figure.char_start in evidence.observed and _SHARE.fullmatch(gap):
+            # In 301件、188件，占40.6%、25.3% the first share is not of the last count.
+            is_last = index > 0 and evidence.between(counts[index - 1], figure) in _LISTED
+            return None if is_last else figure
+    return None
+
+
+def _base_between(
+    evidence: Evidence, rate: Figure, part: Figure, counts: list[Figure]
+) -> list[Figure]:
+    """Return the base that stands between a count and its share, or the count before that."""
+    between = [figure for figure in counts if figure.char_start > part.char_start]
+    if between:
+        return between
+    number = evidence.sentence_number(part.char_start)
+    before = [
+        figure
+        for figure in counts
+        if figure.char_start < part.char_start
+        and alike(figure.unit, part.unit)
+        and evidence.sentence_number(figure.char_start) == number
+        and evidence.may_be_part(part, figure)
+    ]
+    return before[-1:]
 
 
 def _among_neighbours(evidence: Evidence, rate: Figure) -> Check | None:
@@ -150,7 +201,7 @@ def _among_neighbours(evidence: Evidence, rate: Figure) -> Check | None:
     for part, whole in pairs:
         if agrees(printed, value_of(part), value_of(whole)):
             return _quotient(rate, part, whole, "holds")
-    if evidence.observed.get(rate.char_start) is not None or printed == _HUNDRED:
+    if _is_defined(evidence, rate) or printed == _HUNDRED:
         return None
     if len(counts) < 2 or not stem or stem not in counts[-1].subject[-_STEM_TAIL:]:
         return None
@@ -159,6 +210,12 @@ def _among_neighbours(evidence: Evidence, rate: Figure) -> Check | None:
     if not near or (part, whole) not in pairs or _NOT_OF_ITS_PART in rate.subject:
         return None
     return _quotient(rate, part, whole, "fails")
+
+
+def _is_defined(evidence: Evidence, rate: Figure) -> bool:
+    """Tell whether the codebook counts what a rate is of: its numerator is an indicator."""
+    observation = evidence.observed.get(rate.char_start)
+    return observation is not None and _members(observation)[0] in indicators()
 
 
 def _stem(rate: Figure) -> str:
@@ -226,18 +283,46 @@ def _base(evidence: Evidence, rate: Figure, observation: Observation) -> list[Fi
         if term.operator == "alt_den":
             bases += term.names
     counts = _counts_before(evidence, rate, _REACH)
+    divided = _divided_by(observation)
     for name in bases:
         if name not in indicators():
             continue
-        whole = [figure for figure in counts if evidence.is_of(figure, {name})]
+        # 一审败诉率 is no share of the cases of every instance.
+        own = observation.dimension if divided & set(indicators()[name].dimensions) else None
+        whole = [figure for figure in counts if _is_base(evidence, figure, name, own)]
         if whole:
             return whole[-1:]
         for term in indicators()[name].parsed_relations():
             if term.operator == "sum" and not term.residuals:
                 parts = [figure for figure in counts if evidence.is_of(figure, set(term.names))]
                 if len(parts) == len(term.names):
-                    return parts
+                    return _respective(evidence, rate, parts)
     return []
+
+
+def _is_base(evidence: Evidence, figure: Figure, name: str, dimension: str | None) -> bool:
+    """Tell whether a figure is an indicator, divided as told; None: undivided."""
+    if dimension is None:
+        return evidence.is_of(figure, {name})
+    return evidence.is_exactly(figure, name, dimension)
+
+
+def _divided_by(observation: Observation) -> set[str]:
+    """Return the dimension keys of an observation."""
+    return {pair.partition("=")[0] for pair in observation.dimension.split(";") if pair}
+
+
+def _respective(evidence: Evidence, rate: Figure, parts: list[Figure]) -> list[Figure]:
+    """Return the part that a rate is of alone: 建议71件、提案88件，满意率分别为97.2%和98.9%."""
+    between = evidence.between(parts[-1], rate)
+    if "分别" not in between:
+        return parts
+    rates = [
+        figure
+        for figure in evidence.figures
+        if parts[-1].char_end <= figure.char_start < rate.char_start and _is_rate(figure)
+    ]
+    return parts[len(rates) : len(rates) + 1]
 
 
 def _prints_as(printed: Decimal, base: Decimal, rounded: bool) -> bool:

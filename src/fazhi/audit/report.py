@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fazhi.audit.changes import change_checks
+from fazhi.audit.divisions import division_checks
 from fazhi.audit.evidence import lay_out
 from fazhi.audit.identities import identity_checks
 from fazhi.audit.plain import (
@@ -23,6 +24,7 @@ _CHECKS = (
     rate_checks,
     change_checks,
     identity_checks,
+    division_checks,
     duplicate_checks,
     range_checks,
     enumeration_checks,

@@ -171,6 +171,7 @@ def _totals_behind(evidence: Evidence, figures: list[Figure]) -> Iterator[Check]
             if not alike(figure.unit, whole.unit) or not gap.startswith("、") or len(gap) > _ITEM:
                 break
             parts.insert(0, figure)
+        parts = _listed_since(evidence, counts[:index]) or parts
         if len(parts) < 2 or not alike(parts[0].unit, whole.unit):
             continue
         total = sum((value_of(part) for part in parts), Decimal(0))
@@ -189,3 +190,18 @@ def _totals_behind(evidence: Evidence, figures: list[Figure]) -> Iterator[Check]
             words,
             "sum.total_behind",
         )
+
+
+def _listed_since(evidence: Evidence, counts: list[Figure]) -> list[Figure]:
+    """Return the parts since 其中, if all that follows it is a list: 其中维持8件，驳回9件."""
+    parts = [counts[-1]]
+    for figure in reversed(counts[:-1]):
+        gap = evidence.between(figure, parts[0])
+        if "其中" in gap:
+            return parts
+        if not alike(figure.unit, parts[0].unit) or not gap.startswith(("，", ",", "、")):
+            break
+        if len(gap) > _ITEM:
+            break
+        parts.insert(0, figure)
+    return []

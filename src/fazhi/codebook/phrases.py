@@ -43,7 +43,7 @@ def carried_over(subject: str, left: str) -> int:
 
     Zero unless the clause's own words, all of them, are the end of the subject.
     """
-    own = AFTER_OWN.sub("", BEFORE_OWN.sub("", left))
+    own = AFTER_OWN.sub("", BEFORE_OWN.sub("", _BRACKETS.sub("", left)))
     if len(own) >= ENOUGH and len(own) < len(subject) and subject.endswith(own):
         return len(subject) - len(own)
     return 0
