@@ -29,6 +29,10 @@ def change_checks(evidence: Evidence) -> Iterator[Check]:
             printed_before = _printed_before(evidence, figures, level, change)
             if printed_before is not None:
                 yield _against_printed(level, change, printed_before)
+                continue
+            difference = _difference(evidence, figures[:index], level, change)
+            if difference is not None:
+                yield _against_difference(level, change, difference)
             elif level.kind == "count":
                 yield _implied(level, change)
 
@@ -82,6 +86,48 @@ def _printed_before(
         ):
             return figure
     return None
+
+
+def _difference(
+    evidence: Evidence, before: list[Figure], level: Figure, change: Figure
+) -> Figure | None:
+    """Return the change in number between a level and its percentage: 减少123件，下降15.1%."""
+    last = before[-1]
+    if (
+        last.kind == "change"
+        and last.char_start > level.char_start
+        and last.bound == "exact"
+        and alike(last.unit, level.unit)
+        and last.direction == change.direction
+        and len(COMPARING.sub("", evidence.between(last, change))) == 0
+    ):
+        return last
+    return None
+
+
+def _against_difference(level: Figure, change: Figure, difference: Figure) -> Check:
+    """Compare a change in percent with the same change in number."""
+    by = value_of(difference) if change.direction == "up" else -value_of(difference)
+    earlier = value_of(level) - by
+    exact = _HUNDRED * by / earlier if earlier > 0 else None
+    place = last_place(value_of(change))
+    holds = exact is not None and abs(exact - _signed(change)) <= place
+    shown = number(exact.quantize(Decimal("0.01"))) if exact is not None else "?"
+    words = (
+        f"{level.raw}、变动{difference.raw}，即{shown}%，印为{number(_signed(change))}%",
+        f"{number(value_of(level))} after a change by {number(by)} is {shown} %, "
+        f"printed {number(_signed(change))} %",
+    )
+    return check(
+        "implied_prior",
+        [level.char_start, difference.char_start],
+        [change.char_start],
+        (exact, _signed(change)),
+        "not_testable" if exact is None else "holds" if holds else "fails",
+        words,
+        "change.difference",
+        tolerance=place,
+    )
 
 
 def _signed(change: Figure) -> Decimal:

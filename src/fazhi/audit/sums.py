@@ -20,11 +20,16 @@ from fazhi.records import Check, Figure
 #: smallest part, look like a slip and not like a part left unsaid. Of the partial
 #: breakdowns of several parts in the development reports none comes nearer.
 _SLIP = Decimal("0.2")
+#: A list closed by 其他 leaves nothing unsaid: it may miss its whole by more and be a slip.
+_CLOSED_SLIP = Decimal("0.5")
 _TOGETHER = re.compile(r"[，,、]?\s*(?:以上)?(?:合计|共计|总计|累计|共)[\u4e00-\u9fff]{0,4}\Z")
 _PRINTED = re.compile(r"[\d,.]*?(?:\.(\d+))?\s*([万亿])?[^\d]*\Z")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _LIST_ENDS = ("；", ";", "其中")
 _CLOSE, _ITEM = 12, 16
+_COMMAS = ("，", ",", "、")
+#: The last part of a list that leaves none unsaid.
+_REST = ("其他", "其它", "其余")
 _OPEN_MARKS = ("等", "主要", "包括", "包含", "含", "特别是", "如")
 
 
@@ -80,7 +85,28 @@ def _parts(
         if not is_named and not is_next:
             break
         parts.append(figure)
-    return parts
+    return parts + _until_the_rest(evidence, following[len(parts) :], parts[-1], whole)
+
+
+def _until_the_rest(
+    evidence: Evidence, following: list[Figure], last: Figure, whole: Figure
+) -> list[Figure]:
+    """Return the parts that follow up to 其他29件, which closes a list; none without it."""
+    more: list[Figure] = []
+    for figure in following:
+        gap = evidence.between(last, figure)
+        if not alike(figure.unit, whole.unit) or not _goes_on(gap):
+            return []
+        more.append(figure)
+        if any(word in gap for word in _REST):
+            return more
+        last = figure
+    return []
+
+
+def _goes_on(gap: str) -> bool:
+    """Tell whether a list goes on between two figures."""
+    return gap.startswith(_COMMAS) and len(gap) <= _ITEM
 
 
 def _judge(evidence: Evidence, whole: Figure, parts: list[Figure], figures: list[Figure]) -> Check:
@@ -137,6 +163,8 @@ def _is_slip(evidence: Evidence, whole: Figure, parts: list[Figure], total: Deci
     listing = evidence.text[whole.char_end : parts[-1].char_end]
     if any(mark in listing for mark in _OPEN_MARKS):
         return False
+    if any(word in listing for word in _REST):
+        return missing <= _CLOSED_SLIP * target
     smallest = min(value_of(part) for part in parts)
     return missing < smallest and missing <= _SLIP * target
 
@@ -199,9 +227,7 @@ def _listed_since(evidence: Evidence, counts: list[Figure]) -> list[Figure]:
         gap = evidence.between(figure, parts[0])
         if "其中" in gap:
             return parts
-        if not alike(figure.unit, parts[0].unit) or not gap.startswith(("，", ",", "、")):
-            break
-        if len(gap) > _ITEM:
+        if not alike(figure.unit, parts[0].unit) or not _goes_on(gap):
             break
         parts.insert(0, figure)
     return []
