@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fazhi.audit.changes import change_checks
+from fazhi.audit.claims import rank_among_checks, year_checks
 from fazhi.audit.divisions import division_checks
 from fazhi.audit.evidence import lay_out
 from fazhi.audit.identities import identity_checks
@@ -31,6 +32,8 @@ _CHECKS = (
     listing_checks,
     unit_checks,
     rank_checks,
+    rank_among_checks,
+    year_checks,
     whole_year_checks,
 )
 
