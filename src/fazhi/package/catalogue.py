@@ -90,7 +90,9 @@ def _dataset(facts: PackageFacts, publisher: Node, resources: Sequence[dict[str,
         "@id": f"urn:fazhi:dataset:{facts.name}",
         "@type": "dcat:Dataset",
         "dct:identifier": facts.name,
-        "dct:title": _both(zh, en),
+        # A portal that harvests makes an address of one of them, whichever it meets first:
+        # of a title all in Chinese, CKAN makes `__`.
+        "dct:title": _both(f"{zh}({facts.name})", f"{en} ({facts.name})"),
         "dct:description": _both(*_described(facts)),
         "dcat:keyword": [_keyword(word) for word in KEYWORDS],
         "dcat:theme": [{"@id": f"{_EU}/data-theme/{term}"} for term in ("GOVE", "JUST")],
