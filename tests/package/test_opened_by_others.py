@@ -49,7 +49,7 @@ def resources(package: Path) -> Iterator[tuple[str, int, dict[str, str]]]:
     """Name, rows and types of every table, as the descriptor tells them to anyone."""
     descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))
     for resource in descriptor["resources"]:
-        if resource["type"] == "table" and "rows" in resource:
+        if resource["type"] == "table" and resource["path"].startswith("data/"):
             fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
             yield resource["name"], resource["rows"], fields
 
