@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from fazhi.reading.numerals import SCALES
 from fazhi.reading.units import match_unit
@@ -46,7 +47,7 @@ _SERIAL = re.compile("序号|编号|代码|编码")
 _ABOVE = 120
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class CellUnit:
     """What the heads say about a cell with a bare number.
 
@@ -238,6 +239,7 @@ def _read_table(
         found[offset] = _cell_unit(head, side, units.get(cell.row, caption))
 
 
+@lru_cache(maxsize=1024)  # the cells of a column have one head
 def _cell_unit(head: str, side: str, caption: str) -> CellUnit:
     """Unit, scale and year from the head of column and row and the table's caption."""
     year_match = _YEAR.search(head) or _YEAR.search(side)

@@ -22,8 +22,9 @@ from fazhi.reading.clauses import (
 )
 from fazhi.reading.lexicon import lexicon
 from fazhi.reading.period import PeriodReader
-from fazhi.reading.subject import SubjectReader
+from fazhi.reading.subject import SubjectReader, tidy
 from fazhi.reading.tables import is_row, read_table, table_of_lines
+from fazhi.reading.topics import LONGEST_TOPIC
 from fazhi.records import Document, DocumentFacts, Figure, Place, Section, Table, Title
 
 #: Kinds that measure something; the others are dates, labels and names.
@@ -70,8 +71,10 @@ def add_context(
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside or _in(in_tables, start):
             continue
-        if any(figure.kind in MEASURED for figure in inside):
-            path = inside[0].section_path
+        path = inside[0].section_path
+        if len(inside) == 1 and _is_alone(document.text, start, end, inside[0]):
+            readers.read_alone(headings.get(path, ""), path in plans, inside[0])
+        elif any(figure.kind in MEASURED for figure in inside):
             readers.read_paragraph(start, end, headings.get(path, ""), path in plans, inside)
     if lines:
         readers.read_lines(lines, figures, starts)
@@ -127,6 +130,20 @@ class _Readers:
                     self._periods.read(sentence, measured)
                 else:
                     self._periods.read_without_cues(Sentence(first, last), measured)
+
+    def read_alone(self, heading: str, is_plan: bool, figure: Figure) -> None:
+        """Read a figure that fills its paragraph: only the heading tells what it counts.
+
+        Tables that lost their rows on the way are runs of such paragraphs.
+        """
+        if not _counts(figure):
+            return
+        self._periods.begin_paragraph(1 if is_plan else 0)
+        self._periods.read_alone([figure])
+        if figure.statistical or figure.status != "ok":
+            figure.subject = tidy(heading[:LONGEST_TOPIC])
+            self._actors.scopes.begin_item()
+            self._actors.scopes.complete([figure])
 
     def _begin_item(self, start: int, end: int) -> None:
         self._periods.begin_item()
@@ -186,6 +203,14 @@ def _counts(figure: Figure) -> bool:
     return figure.statistical or (figure.kind != "duration" and figure.unit not in _OF_NAMES)
 
 
+def _is_alone(text: str, start: int, end: int, figure: Figure) -> bool:
+    """Tell whether nothing but white space stands beside a figure in ``text[start:end]``."""
+    first, last = figure.char_start, figure.char_end
+    return (first == start or text[start:first].isspace()) and (
+        last == end or text[last:end].isspace()
+    )
+
+
 def _spans_of(tables: Sequence[Table]) -> list[tuple[int, int]]:
     """Return the span of each table; an empty one for a table without cells."""
     return [
@@ -208,11 +233,13 @@ def add_section_paths(figures: Sequence[Figure], sections: Sequence[Section]) ->
     open_sections: list[Section] = []
     index = 0
     for figure in figures:
+        if figure.section_path:
+            continue
         position = figure.char_start
         while index < len(sections) and sections[index].char_start <= position:
             open_sections.append(sections[index])
             index += 1
         while open_sections and open_sections[-1].char_end <= position:
             open_sections.pop()
-        if open_sections and not figure.section_path:
+        if open_sections:
             figure.section_path = open_sections[-1].path

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -21,28 +22,47 @@ _NUMERAL = rf"[{_HAN}]{{1,3}}"
 _DIGITS = r"[0-9０-９]{1,2}"
 _GAP = r"[ \t\u3000\xa0]?"
 
-#: Style -> pattern of the label at the beginning of a line, and its level. The first
-#: that matches wins.
-_STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    ("part", 1, re.compile(rf"第{_GAP}(?P<n>{_NUMERAL}|{_DIGITS}){_GAP}(?:部分|章)")),
-    ("chapter", 1, re.compile(rf"(?P<n>{_NUMERAL}){_GAP}[、．.]")),
-    ("section", 2, re.compile(rf"[（(〔]{_GAP}(?P<n>{_NUMERAL}){_GAP}[）)〕][、.．]?")),
-    ("section", 2, re.compile(rf"(?P<n>{_NUMERAL})[）)]")),
-    ("section", 2, re.compile(r"(?P<n>[㈠-㈩])")),
-    ("item", 3, re.compile(rf"(?P<n>{_DIGITS}){_GAP}[.．、](?![0-9０-９])")),
-    ("item", 3, re.compile(rf"(?P<n>{_DIGITS})[.．、](?=20[0-9]{{2}}年)")),
-    ("item", 3, re.compile(r"(?P<n>[⒈-⒛])")),
-    ("subitem", 4, re.compile(rf"[（(]{_GAP}(?P<n>{_DIGITS}){_GAP}[）)]")),
-    ("subitem", 4, re.compile(rf"(?P<n>{_DIGITS})[）)]")),
-    ("subitem", 4, re.compile(r"(?P<n>[①-⑳⑴-⒇])")),
-    ("point", 4, re.compile(rf"(?P<n>{_NUMERAL})是(?![一二三四五六七八九十]，)")),
-    ("dash", 3, re.compile(r"(?P<n>)[—―－-]{2,4}(?=[\u4e00-\u9fff“《][^。：；\n]{2,40}[。：])")),
-    ("point", 4, re.compile(rf"第(?P<n>{_NUMERAL})(?=[，,、：:])")),
+_ARABIC = "0123456789０１２３４５６７８９"
+
+
+class _Style(NamedTuple):
+    """A style of label: its name, its level, what it begins with and its whole pattern."""
+
+    name: str
+    level: int
+    openings: str
+    pattern: re.Pattern[str]
+
+
+def _range(first: str, last: str) -> str:
+    return "".join(map(chr, range(ord(first), ord(last) + 1)))
+
+
+#: The labels at the beginning of a line. The first style that matches wins.
+_STYLES = tuple(
+    _Style(name, level, openings, re.compile(pattern))
+    for name, level, openings, pattern in (
+        ("part", 1, "第", rf"第{_GAP}(?P<n>{_NUMERAL}|{_DIGITS}){_GAP}(?:部分|章)"),
+        ("chapter", 1, _HAN, rf"(?P<n>{_NUMERAL}){_GAP}[、．.]"),
+        ("section", 2, "（(〔", rf"[（(〔]{_GAP}(?P<n>{_NUMERAL}){_GAP}[）)〕][、.．]?"),
+        ("section", 2, _HAN, rf"(?P<n>{_NUMERAL})[）)]"),
+        ("section", 2, _range("㈠", "㈩"), "(?P<n>.)"),
+        ("item", 3, _ARABIC, rf"(?P<n>{_DIGITS}){_GAP}[.．、](?![0-9０-９])"),
+        ("item", 3, _ARABIC, rf"(?P<n>{_DIGITS})[.．、](?=20[0-9]{{2}}年)"),
+        ("item", 3, _range("⒈", "⒛"), "(?P<n>.)"),
+        ("subitem", 4, "（(", rf"[（(]{_GAP}(?P<n>{_DIGITS}){_GAP}[）)]"),
+        ("subitem", 4, _ARABIC, rf"(?P<n>{_DIGITS})[）)]"),
+        ("subitem", 4, _range("①", "⑳") + _range("⑴", "⒇"), "(?P<n>.)"),
+        ("point", 4, _HAN, rf"(?P<n>{_NUMERAL})是(?![一二三四五六七八九十]，)"),
+        ("dash", 3, "—―－-", r"(?P<n>)[—―－-]{2,4}(?=[\u4e00-\u9fff“《][^。：；\n]{2,40}[。：])"),
+        ("point", 4, "第", rf"第(?P<n>{_NUMERAL})(?=[，,、：:])"),
+    )
 )
-#: A line can only begin with a label if it begins with one of these.
-_FIRST = frozenset(
-    f"{_HAN}第—―－-（(〔0123456789０１２３４５６７８９㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-) | frozenset(chr(code) for code in (*range(0x2460, 0x249C),))
+#: What a line begins with -> the styles that its label can have.
+_STYLES_OF = {
+    opening: tuple(style for style in _STYLES if opening in style.openings)
+    for opening in "".join(style.openings for style in _STYLES)
+}
 _LOOSE = re.compile(rf"(?P<n>{_NUMERAL})(?:[，,：:]|[ \t\u3000\xa0]+)(?=\S)")
 _LONGEST_LOOSE = 40
 
@@ -87,15 +107,17 @@ class Label:
 
 def match_label(text: str, start: int, end: int) -> Label | None:
     """Return the label that begins at ``start`` of a line ending at ``end``, if any."""
-    if text[start] not in _FIRST:
+    styles = _STYLES_OF.get(text[start])
+    if styles is None:
         return None
-    for style, level, pattern in _STYLES:
+    for style, level, _, pattern in styles:
         match = pattern.match(text, start, end)
         if match is not None:
             if _refuted(text, match, style, end):
                 return None
             return _label(match, level, style)
-    if end - start <= _LONGEST_LOOSE and text.find("。", start, end) < 0:
+    may_be_loose = text[start] in _HAN and end - start <= _LONGEST_LOOSE
+    if may_be_loose and text.find("。", start, end) < 0:
         match = _LOOSE.match(text, start, end)
         if match is not None and not _refuted(text, match, "chapter", end):
             return _label(match, 1, "chapter")
