@@ -137,7 +137,7 @@ class ActorReader:
         start, end = sentence.start, figures[-1].char_start
         organs = [start + at for at in self._words.organ_starts(self._text[start:end])]
         telling = self.scopes.telling_words(start, end)
-        self._silent_starts = frozenset(start for start, _ in silent)
+        self._silent_starts = frozenset([start for start, _ in silent])
         index = next_organ = next_telling = 0
         organs.append(len(self._text) + 1)
         figure_count, telling_count = len(figures), len(telling)
@@ -152,9 +152,11 @@ class ActorReader:
             start = self._skip(clause.start, end, silent) if clause.start < end else end
             while organs[next_organ] < start:
                 next_organ += 1
-            found = self._opening(start, end, figure, organs[next_organ] < end, spans)
-            if found is not None:
-                actor, scope, name = found
+            has_organ = organs[next_organ] < end
+            if has_organ or self._text[start : start + 1] in self.scopes.openings:
+                found = self._opening(start, end, figure, has_organ, spans)
+                if found is not None:
+                    actor, scope, name = found
             opened: tuple[Scope, str] = ("", "")
             while next_telling < telling_count and telling[next_telling][0] < clause.end:
                 word_start, word_end, kind = telling[next_telling]

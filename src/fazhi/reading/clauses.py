@@ -32,6 +32,7 @@ _CLOSERS = {
     "」": "「",
 }
 _OPENERS = frozenset("《〈“‘（(〔【「")
+_PAIRED = _OPENERS | frozenset(_CLOSERS)
 _LONGEST_PAIR = 160
 _DEEPEST_NESTING = 8
 _SHORTEST_WRAPPED_LINE = 24
@@ -123,12 +124,12 @@ def _is_wrapped(text: str, start: int, end: int, section_starts: set[int]) -> bo
     """Tell whether the line ``text[start:end]`` goes on in the next one."""
     if end - start < _SHORTEST_WRAPPED_LINE or end + 1 >= len(text):
         return False
-    last, following = text[end - 1], text[end + 1]
-    following_line = text[end + 1 : end + 1 + _SHORTEST_WRAPPED_LINE].partition("\n")[0]
-    if "\t" in text[start:end] or "\t" in following_line or "\u3000" in following_line:
-        return False  # rows of a table
-    if last in _LINE_FINISHED or following == "\n" or end + 1 in section_starts:
+    following = text[end + 1]
+    if text[end - 1] in _LINE_FINISHED or following == "\n" or end + 1 in section_starts:
         return False
+    following_line = text[end + 1 : end + 1 + _SHORTEST_WRAPPED_LINE].partition("\n")[0]
+    if text.find("\t", start, end) >= 0 or "\t" in following_line or "\u3000" in following_line:
+        return False  # rows of a table
     return _PARAGRAPH_OPENING.match(following) is None and start not in section_starts
 
 
@@ -170,7 +171,7 @@ def split_clauses(
     """
     sentence = Sentence(start, end)
     marks = _marks(text, start, end, figures)
-    pairs = _outermost_pairs(marks)
+    pairs = _outermost_pairs([mark for mark in marks if mark[1] in _PAIRED])
     before = ""
     next_pair = 0
     inside_until = -1
@@ -183,7 +184,7 @@ def split_clauses(
             spans.append((position, inside_until))
             next_pair += 1
             continue
-        if mark in _OPENERS or mark in _CLOSERS:
+        if mark in _PAIRED:
             continue
         sentence.clauses.append(Clause(start, position, before))
         start, before = position + 1, mark
@@ -195,17 +196,14 @@ def split_clauses(
 def _marks(
     text: str, start: int, end: int, figures: Sequence[tuple[int, int]]
 ) -> list[tuple[int, str]]:
-    found = [(match.start(), match.group()) for match in _MARK.finditer(text, start, end)]
-    if not figures:
-        return found
     kept = []
     index, count = 0, len(figures)
-    for mark in found:
-        position = mark[0]
+    for match in _MARK.finditer(text, start, end):
+        position = match.start()
         while index < count and figures[index][1] <= position:
             index += 1
         if index == count or position < figures[index][0]:
-            kept.append(mark)
+            kept.append((position, text[position]))
     return kept
 
 
@@ -217,9 +215,7 @@ def _outermost_pairs(marks: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
         if mark in _OPENERS:
             stack.append((position, mark))
             continue
-        wanted = _CLOSERS.get(mark)
-        if wanted is None:
-            continue
+        wanted = _CLOSERS[mark]
         for depth in range(1, min(len(stack), _DEEPEST_NESTING) + 1):
             opened, opener = stack[-depth]
             if opener in wanted:

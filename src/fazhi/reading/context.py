@@ -68,7 +68,8 @@ def add_context(
         if lines:
             readers.read_lines(lines, figures, starts)
             lines = []
-        inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        first = bisect_left(starts, start)
+        inside = figures[first : bisect_left(starts, end, first)]
         if not inside or _in(in_tables, start):
             continue
         path = inside[0].section_path
@@ -154,13 +155,17 @@ class _Readers:
         self, sentence: Sentence, measured: Sequence[Figure], own: Sequence[Figure]
     ) -> None:
         cues = self._periods.read(sentence, measured)
-        # 四年 in 四年间 is part of the cue and counts nothing.
         counted = measured
+        silent = cues
         if cues:
+            # 四年 in 四年间 is part of the cue and counts nothing.
             counted = [figure for figure in measured if not _in(cues, figure.char_start)]
-        silent = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
-        silent = sorted([*silent, *cues])
-        silent = sorted([*silent, *self._actors.read(sentence, measured, silent)])
+        if len(own) > len(measured):
+            labels = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
+            silent = sorted([*labels, *cues])
+        acting = self._actors.read(sentence, measured, silent)
+        if acting:
+            silent = sorted([*silent, *acting])
         self._subjects.read(sentence, counted, silent)
         self._actors.scopes.complete(measured, is_breakdown(self._text, sentence))
         for figure in measured:

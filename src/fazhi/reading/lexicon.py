@@ -85,16 +85,16 @@ class Edge:
 
     def opening(self, text: str) -> str:
         """Return the longest word with which ``text`` begins, or ``""``."""
-        words = self._by_first.get(text[:1])
-        if words is not None and text.startswith(words):
-            return next(word for word in words if text.startswith(word))
+        for word in self._by_first.get(text[:1], ()):
+            if text.startswith(word):
+                return word
         return ""
 
     def closing(self, text: str) -> str:
         """Return the longest word with which ``text`` ends, or ``""``."""
-        words = self._by_last.get(text[-1:])
-        if words is not None and text.endswith(words):
-            return next(word for word in words if text.endswith(word))
+        for word in self._by_last.get(text[-1:], ()):
+            if text.endswith(word):
+                return word
         return ""
 
 

@@ -92,6 +92,8 @@ class ScopeReader:
     def __init__(self, text: str, own: OwnPlace, department: str = "") -> None:
         self._text = text
         self._words = _words()
+        #: What a word of scope can begin with.
+        self.openings = self._words.first_characters
         self.own = own
         self._department = department
         self._lasting = False
