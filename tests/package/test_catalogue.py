@@ -22,6 +22,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarn
 SERVED = "https://data.example.org/fazhi/2024.04.1/"
 PREFIXES = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dcatap: <http://data.europa.eu/r5r/>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX schema: <https://schema.org/>
@@ -32,12 +33,12 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 #: DCAT-AP 3.0.0: mandatory and recommended properties of the classes that are used.
 COMPLETE = {
     "dcat:Catalog": "dct:title dct:description dct:publisher dcat:dataset dct:language "
-    "dct:license dct:modified",
+    "dct:license dct:modified dct:spatial dcat:themeTaxonomy",
     "dcat:Dataset": "dct:title dct:description dct:identifier dct:publisher dcat:contactPoint "
     "dcat:distribution dcat:keyword dcat:theme dct:spatial dct:temporal dct:license "
     "dct:accrualPeriodicity dct:accessRights dct:language dcat:version dct:issued dct:modified",
     "dcat:Distribution": "dcat:accessURL dcat:downloadURL dct:title dct:description dct:format "
-    "dcat:mediaType dct:license dct:rights",
+    "dcat:mediaType dct:license dct:rights dcatap:availability",
 }
 #: What Google Dataset Search requires or recommends.
 SEARCHED = (
@@ -113,6 +114,23 @@ def test_distributions_are_the_files(graph: Graph, original: Path) -> None:
         assert str(algorithm) == "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
     every = {str(row[0]) for row in asked(graph, "SELECT ?u WHERE { ?d dcat:downloadURL ?u }")}
     assert every - {str(row[0]) for row in found} == {f"{SERVED}fazhi.duckdb"}
+
+
+def test_what_is_pointed_to_says_what_it_is(graph: Graph) -> None:
+    """The shapes of DCAT-AP ask for the class of every term; none must be fetched for it."""
+    for node, kind in (
+        ("dct:accrualPeriodicity", "dct:Frequency"),
+        ("dct:accessRights", "dct:RightsStatement"),
+        ("dct:language", "dct:LinguisticSystem"),
+        ("dcat:theme", "<http://www.w3.org/2004/02/skos/core#Concept>"),
+        ("spdx:algorithm", "spdx:ChecksumAlgorithm"),
+        ("dct:license", "dct:LicenseDocument"),
+    ):
+        assert asked(graph, f"SELECT ?x WHERE {{ ?it {node} ?x . ?x a {kind} }}"), node
+        untold = asked(
+            graph, f"SELECT ?x WHERE {{ ?it {node} ?x FILTER NOT EXISTS {{ ?x a {kind} }} }}"
+        )
+        assert untold == [], node
 
 
 def test_time_place_and_licence(graph: Graph) -> None:

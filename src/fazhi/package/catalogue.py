@@ -31,6 +31,7 @@ _EU = "http://publications.europa.eu/resource/authority"
 _CONTEXT = {
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -48,6 +49,12 @@ _FILE_TYPES = {
     "json": "JSON",
     "jsonld": "JSON_LD",
     "html": "HTML",
+}
+#: A nightly package may be replaced tomorrow.
+_AVAILABILITY = {"stable": ("STABLE", "stable"), "nightly": ("TEMPORARY", "temporary")}
+_THEMES = {
+    "GOVE": "Government and public sector",
+    "JUST": "Justice, legal system and public safety",
 }
 #: Resources that are the data; the others are documents about them.
 _DATA = ("codebook", "workbook", "database")
@@ -69,7 +76,7 @@ def catalogue(
     base = facts.publication.address(facts.version) if address is None else address
     context: Node = {"@base": base, **_CONTEXT} if base else dict(_CONTEXT)
     publisher = _publisher(facts)
-    content = {
+    content: Node = {
         "@context": context,
         "@id": "urn:fazhi:catalogue",
         "@type": "dcat:Catalog",
@@ -79,8 +86,16 @@ def catalogue(
         "dct:language": _languages(),
         "dct:modified": _time(facts),
         "dct:license": _licence(),
+        "dct:spatial": _place(facts),
+        "dcat:themeTaxonomy": {
+            "@id": f"{_EU}/data-theme",
+            "@type": "skos:ConceptScheme",
+            "dct:title": {"@value": "Data theme", "@language": "en"},
+        },
         "dcat:dataset": _dataset(facts, publisher, resources),
     }
+    if facts.publication.homepage:
+        content["foaf:homepage"] = {"@id": facts.publication.homepage, "@type": "foaf:Document"}
     return to_json(content)
 
 
@@ -95,19 +110,19 @@ def _dataset(facts: PackageFacts, publisher: Node, resources: Sequence[dict[str,
         "dct:title": _both(f"{zh}({facts.name})", f"{en} ({facts.name})"),
         "dct:description": _both(*_described(facts)),
         "dcat:keyword": [_keyword(word) for word in KEYWORDS],
-        "dcat:theme": [{"@id": f"{_EU}/data-theme/{term}"} for term in ("GOVE", "JUST")],
+        "dcat:theme": [_concept("data-theme", *theme) for theme in _THEMES.items()],
         "dcat:version": facts.version,
         "owl:versionInfo": facts.version,
         "adms:versionNotes": f"Data as of {facts.date}; content SHA-256 "
         f"{facts.build.content_sha256}",
         "dct:issued": _time(facts),
         "dct:modified": _time(facts),
-        "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/{facts.publication.frequency}"},
+        "dct:accrualPeriodicity": _term("frequency", facts.publication.frequency, "dct:Frequency"),
         "dct:language": _languages(),
         "dct:publisher": publisher,
         "dcat:contactPoint": _contact(facts),
         "dct:license": _licence(),
-        "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
+        "dct:accessRights": _term("access-right", "PUBLIC", "dct:RightsStatement"),
         "dct:spatial": _place(facts),
         "dct:conformsTo": {"@id": PROFILE, "@type": "dct:Standard"},
         "foaf:page": {"@id": "README.md", "@type": "foaf:Document"},
@@ -130,7 +145,7 @@ def _dataset(facts: PackageFacts, publisher: Node, resources: Sequence[dict[str,
 
 def _distribution(facts: PackageFacts, resource: dict[str, Any]) -> Node:
     zh, _, en = resource["title"].partition(" / ")
-    here = {"@id": resource["path"]}
+    here = {"@id": resource["path"], "@type": "rdfs:Resource"}
     node: Node = {
         "@id": f"urn:fazhi:distribution:{facts.name}:{resource['name']}",
         "@type": "dcat:Distribution",
@@ -149,6 +164,9 @@ def _distribution(facts: PackageFacts, resource: dict[str, Any]) -> Node:
             "rdfs:label": _both(NO_RIGHTS_ZH, NO_RIGHTS_EN),
         },
         "dct:modified": _time(facts),
+        "dcatap:availability": _concept(
+            "planned-availability", *_AVAILABILITY[facts.circumstances.channel]
+        ),
     }
     # The bytes of the database are another file's each time: SHA256SUMS has them.
     if "hash" in resource:
@@ -158,7 +176,10 @@ def _distribution(facts: PackageFacts, resource: dict[str, Any]) -> Node:
         }
         node["spdx:checksum"] = {
             "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:algorithm": {
+                "@id": "spdx:checksumAlgorithm_sha256",
+                "@type": "spdx:ChecksumAlgorithm",
+            },
             "spdx:checksumValue": {
                 "@value": resource["hash"].removeprefix("sha256:"),
                 "@type": "xsd:hexBinary",
@@ -232,7 +253,18 @@ def _both(zh: str, en: str) -> list[Node]:
 
 
 def _languages() -> list[Node]:
-    return [{"@id": f"{_EU}/language/{term}"} for term in ("ZHO", "ENG")]
+    return [_term("language", name, "dct:LinguisticSystem") for name in ("ZHO", "ENG")]
+
+
+def _term(vocabulary: str, name: str, kind: str) -> Node:
+    """A term of an EU vocabulary, with its class, so that nobody must fetch it to check."""
+    return {"@id": f"{_EU}/{vocabulary}/{name}", "@type": kind}
+
+
+def _concept(vocabulary: str, name: str, label: str) -> Node:
+    """A term that is a concept: these have labels."""
+    labelled = {"@value": label, "@language": "en"}
+    return {**_term(vocabulary, name, "skos:Concept"), "skos:prefLabel": labelled}
 
 
 def _time(facts: PackageFacts) -> Node:
