@@ -95,6 +95,8 @@ def test_a_channel_is_asked_for_only_where_the_page_shows_no_report() -> None:
     channel = "<meta name=channelid content=5d1c0b7ae3f24c6f9a8870d1e2b3c4f5>"
     link = "<a href=1.html>甲县2023年法治政府建设情况报告</a>"
     assert next_pages((channel + link).encode(), URL) == []
+    pager = "<script>createPageHTML('page_div', 2, 1, 'fg', 'shtml', 30)</script>"
+    assert next_pages((channel + pager).encode(), URL) == ["http://a.invalid/zwgk/nb/fg_2.shtml"]
     [search] = next_pages(channel.encode(), URL)
     assert search.startswith("http://a.invalid/common/search/5d1c0b7ae3f24c6f9a8870d1e2b3c4f5?")
 

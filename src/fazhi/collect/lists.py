@@ -59,7 +59,7 @@ def read_list(content: bytes, url: str) -> ListPage:
     else:
         page = read_links(text, url)
         page.further += _scripted_pages(text, url)
-        page.further += first_of_json(text, url, page.entries)
+        page.further += first_of_json(text, url, page)
     page.further = [target for target in dict.fromkeys(page.further) if target != url]
     return page
 

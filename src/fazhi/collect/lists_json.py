@@ -62,18 +62,19 @@ def read_json(text: str, url: str) -> ListPage:
     return page
 
 
-def first_of_json(text: str, url: str, entries: dict[str, str]) -> list[str]:
+def first_of_json(text: str, url: str, page: ListPage) -> list[str]:
     """Return where the lists begin that a page fetches by script.
 
     Args:
         text: The page.
         url: Its address; of gkmlpt its fragment names the category.
-        entries: The links that stand on the page itself.
+        page: What the page itself says; a channel is asked for only where that is no
+            report and no further list page.
     """
     found = [*_gkmlpt_first(text, url), *_jpaas_first(text, url)]
     if named := _UCAP_SEARCH.search(text):
         found.append(with_query(urljoin(url, unescape(named.group(1))), page=1))
-    elif not any(map(is_report_title, entries.values())):
+    elif not page.further and not any(map(is_report_title, page.entries.values())):
         found += _ucap_first(text, url)
     return found
 
