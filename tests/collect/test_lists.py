@@ -124,6 +124,21 @@ def test_gb18030_list_page() -> None:
             "<script>createPageHTML('page_div',3, 1,'fg','shtml',41);</script>",
             ["fg_2.shtml", "fg_3.shtml"],
         ),
+        (
+            "<script>var currentPage = 0; var countPage = 3; document.write(countPage);</script>",
+            ["index_1.html", "index_2.html"],
+        ),
+        (
+            "<script>var currentPage=0;var countPage=2//页\n"
+            'document.write("<a href=\\"list_"+nextPage+".shtml\\">下一页</a>")</script>',
+            ["list_1.shtml"],
+        ),
+        (
+            "<script>var countPage = 2, currentPage = 0;"
+            'createPageHTML(countPage, currentPage, "fz", "htm")</script>',
+            ["fz_1.htm"],
+        ),
+        ("<script>var currentPage = 1; var countPage = 3;</script>", []),
         ("<script>createPageHTML('page_div',3, 2,'fg','shtml',41);</script>", []),
         ("<script>createPageHTML('page-div', 1, 1, 'fg', 'shtml', 4)</script>", []),
     ],

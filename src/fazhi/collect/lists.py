@@ -29,6 +29,13 @@ _SCRIPTED_PAGER = re.compile(
     r"createPage(?:HTML)?\(\s*(['\"][A-Za-z_][\w-]*['\"]\s*,)?\s*['\"]?(\d+)['\"]?\s*,"
     r"\s*['\"]?(\d+)['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
+#: The same with its counts in variables, and how the pages' files are called.
+_COUNT = re.compile(r"\bcountPage\s*=\s*['\"]?(\d+)")
+_CURRENT = re.compile(r"\bcurrentPage\s*=\s*['\"]?(\d+)")
+_WRITTEN = re.compile(
+    r"(?:createPage(?:HTML)?\(\s*countPage\s*,\s*currentPage\s*,\s*['\"]([\w-]+)['\"]\s*,"
+    r"\s*['\"]|\b([A-Za-z]\w*?)_\\?['\"]\s*\+[^'\"<>]{1,20}\+\s*\\?['\"]\.)(s?html?)"
+)
 #: 大汉: entries stand as records of a script or an XML answer, not as elements.
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>|\btotalRecord\s*:\s*['\"]?(\d+)")
@@ -94,9 +101,16 @@ def _scripted_pages(text: str, url: str) -> list[str]:
     second page is the first with a number in its name.
     """
     pager = _SCRIPTED_PAGER.search(text)
-    if pager is None:
+    if pager is not None:
+        element, pages, current, stem, extension = pager.groups()
+    elif (count := _COUNT.search(text)) and (number := _CURRENT.search(text)):
+        element, pages, current = None, count.group(1), number.group(1)
+        written = _WRITTEN.search(text)
+        stem, extension = "index", "html"
+        if written is not None:
+            stem, extension = written.group(1) or written.group(2), written.group(3)
+    else:
         return []
-    element, pages, current, stem, extension = pager.groups()
     first = 1 if element else 0
     if int(current) != first:
         return []
