@@ -85,6 +85,14 @@ SENTENCES: dict[str, list[str]] = {
         "年产3000辆专用车项目开工，日处理500吨垃圾焚烧项目投产。",
         "年产粮食{12万吨}。",
     ],
+    "points numbered inside a sentence": [
+        "1、执法力量不足，仅占{45%|share}；2、复议案件上升{20%|yoy_change up}；3、经费不足。",
+        "办理许可、处罚、强制分别为{70}、{64}、{3件}；3月、5月各{1次}。",
+    ],
+    "other bases": [
+        "较疫情前的2019年增长{15%|period_change up}，比目标高{2个百分点|period_change up}。",
+        "人均办案{65件}，是全省平均水平的{1.7倍|multiple}；办结率{98.6%}（目标95%）。",
+    ],
     "signs": [
         "企业{113户}、个体户{486户}，分别增长{18%|yoy_change up}、-{2%|yoy_change down}。",
         "罚没款{12万元}（-{3.4%|yoy_change down}），案件{56件}（+{12%|yoy_change up}）。",

@@ -36,6 +36,9 @@ _HAN = re.compile(f"[{CHINESE_CLASS}]+")
 _NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时点世余多来百千万亿分成xX几" + JOINER)
 _BEFORE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _BEFORE_LABEL = frozenset("。；;：:，,、！\n 　）)”\t")
+#: Behind these a number with 、 numbers a point: 1、…；2、….
+_BEFORE_POINT = frozenset("；;。")
+_HAN_LETTER = re.compile("[\u4e00-\u9fff]")
 _OPENING = frozenset("(（")
 _CLOSING = frozenset(")）")
 _LIST_SIGNS = frozenset(("、", "和", "与", "及", "，", ",", "/", "以及"))
@@ -141,6 +144,9 @@ def _read_digits(text: str, start: int, end: int) -> Expression | None:
     """Read a date, a name or a quantity that starts with the digits up to ``end``."""
     behind = text[end : end + 1]
     length = end - start
+    is_point = behind == "、" and length <= 2 and text[start - 1 : start] in _BEFORE_POINT
+    if is_point and _HAN_LETTER.match(text, end + 1):
+        return Expression(start, end + 1, "label", text=text[start : end + 1])
     if behind not in _NOT_PLAIN and length < 9 and text[start - 1 : start] not in _BEFORE_NAME:
         digits = text[start:end]
         first = digits[0]

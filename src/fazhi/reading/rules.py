@@ -166,7 +166,7 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
     nearby = text[max(around.sentence, start - _NEARBY) : around.sentence_end(_NEARBY)]
     if ("该" in nearby or "某" in nearby) and mentions("case", nearby, 0, len(nearby)):
         return "example"
-    if decision.kind == "change":
+    if decision.kind == "change" or around.expression.dimension == "factor":
         return None
     if text.endswith(around.wholes_above, 0, start):
         return "higher_level"

@@ -26,6 +26,8 @@ _MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"}
 _OPENING = frozenset("（(")
 _LONGEST_CLAUSE = 80
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
+#: 较疫情前的2019年
+_COMPARED_YEAR = re.compile("[较比][^，。；、0-9]{1,6}的$")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 #: 结转2024年办理的案件 is of this year's balance, not of the year it goes to.
 _CARRIED_TO = ("转", "转入", "转至", "转到", "转下", "推迟到", "延至", "顺延至")
@@ -273,7 +275,10 @@ class Surroundings:
         self._read_signals(expression.start)
         text, end, year = self.text, expression.end, expression.year or report_year
         first = int(expression.text[:4]) if "/" in expression.text else year
-        if text.endswith(_COMPARING, 0, expression.start):
+        start = expression.start
+        if text.endswith(_COMPARING, 0, start) or (
+            text.endswith("的", 0, start) and _COMPARED_YEAR.search(text, start - 8, start)
+        ):
             self.last["compare" if year == report_year - 1 else "other_base"] = end
             if text.startswith("的", end):
                 self.past_from = end
