@@ -218,6 +218,14 @@ def test_signatures(foot: str, signer: str, day: str) -> None:
 
 def test_date_below_the_title() -> None:
     assert facts(f"{TITLE}\n（2023年2月17日）\n{BODY}").signed_date == "2023-02-17"
+    line = "云溪县司法局　2023年2月17日"
+    assert facts(f"{TITLE}\n{line}\n{BODY}").signed_date == "2023-02-17"
+
+
+def test_a_title_on_two_lines_behind_the_organ_of_a_zone() -> None:
+    title = "云溪经济开发区管委会\n2022年法治政府建设情况报告"
+    read = facts(f"{title}\n{BODY}")
+    assert read.title == title.replace("\n", "")
 
 
 @pytest.mark.parametrize(

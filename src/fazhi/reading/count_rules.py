@@ -187,7 +187,9 @@ def assignment(around: Surroundings, decision: Decision) -> str | None:
     if expression.dimension not in ("count", "bare_noun"):
         return None
     if expression.unit == "人":
-        return "body_members" if _BODY.match(text, expression.end) else None
+        listed = text.endswith(("成员", "副组长"), 0, expression.start)
+        in_body = listed and "小组" in text[around.sentence : expression.start]
+        return "body_members" if in_body or _BODY.match(text, expression.end) else None
     end = expression.end
     tail = text[end : end + 20]
     if "实际" in tail and around.mentions("plan"):

@@ -34,6 +34,13 @@ _ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下
 #: 批次、人次“双下降”，分别为11.2%和9.8%.
 _TOLD_BEHIND = re.compile('[”"]?[，,](?:分别)?(?:为|达到?|了)?')
 _OF_LAST_YEAR = ("上年的", "去年的", "上年同期的", "去年同期的", "上年度的", "同期的")
+#: 较去年63件下降25.4%: the level of last year itself.
+_THAN_LAST_YEAR = tuple(
+    than + year + of
+    for than in ("较", "比", "与")
+    for year in ("去年", "上年", "去年同期", "上年同期", "上一年", "上年度")
+    for of in ("", "的")
+)
 _PLACES_ABOVE = ("nation", "province", "prefecture")
 _MINUS = frozenset("-－−")
 _SIGNS = _MINUS | frozenset("+＋")
@@ -251,6 +258,8 @@ def _level(around: Surroundings) -> Measure:
     """Level, an earlier level, or a sum over several years."""
     expression, text, last = around.expression, around.text, around.last
     start, floor = expression.start, around.floor
+    if last and text.endswith(_THAN_LAST_YEAR, 0, start):
+        return "prior_year"
     if text[start - 1 : start] in _FROM_ENDS and text.endswith(_FROM, 0, start):
         if around.governs("to_up") or around.governs("to_down"):
             return "level"

@@ -132,7 +132,11 @@ def _read_undated(text: str, lines: list[tuple[int, int]], signature: Signature)
 def _read_date_below_title(text: str, body_start: int, signature: Signature) -> None:
     head = text[:body_start]
     match = re.search(
-        rf"^[ \t\u3000]*[（(]?\s*({iso_dates.PRINTED.pattern})\s*[）)]?\s*$", head, re.M
+        r"^[ \t\u3000]*(?:[\u4e00-\u9fff]{3,24}"
+        r"(?:政府|局|厅|委员会|办公室|办事处|管委会)[ \t\u3000]+)?"
+        rf"[（(]?\s*({iso_dates.PRINTED.pattern})\s*[）)]?\s*$",
+        head,
+        re.M,
     )
     if match is not None:
         _append(signature, "signed_date", text, match.start(1), match.end(1))
