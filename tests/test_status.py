@@ -118,7 +118,7 @@ def test_what_waits_for_review_and_what_fails(workspace: Workspace) -> None:
     assert found.reviews == {"unit_unclear": 2, "which indicator it is": 2}
     assert found.failed_checks == {"subset": 2}
     assert found.attention == [
-        "4 readings wait for review: fazhi review list",
+        "4 readings in doubt: fazhi review list",
         ISSUE,
         "the newest build is in no nightly package: fazhi release",
     ]
@@ -183,10 +183,10 @@ def blocked(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
-        (looked_since, "1 looks are newer than the build: fazhi build"),
+        (looked_since, "1 look newer than the build: fazhi build"),
         (run_failed, "the last run failed: disk full"),
         (release_gone, "the newest build is in no nightly package: fazhi release"),
-        (source_not_seen, "1 sources are overdue: fazhi sources status, fazhi collect"),
+        (source_not_seen, "1 source overdue: fazhi sources status, fazhi collect"),
         (blocked, "2 addresses brought nothing (1 blocked, 1 gone): fazhi sources status"),
     ],
 )

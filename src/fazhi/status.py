@@ -178,18 +178,19 @@ def status(
     if found.kind is None:
         found.attention.append("nothing was collected yet: fazhi run, fazhi collect, fazhi ingest")
         return found
-    build = read_build(workspace.build)
+    # Where the link leads now: a build that is swapped in meanwhile is not mixed in.
+    build = read_build(workspace.build.resolve())
     looks = list(workspace.archive.looks(since=build.created[:10] if build else ""))
     newer = [look for look in looks if build is None or _iso(look.retrieved_at) > build.created]
     last_look = looks[-1].retrieved_at if looks else _time(build.created if build else "")
-    waiting = f"{len(newer)} looks not built yet" if newer else ""
+    waiting = f"{_many(len(newer), 'look')} not built yet" if newer else ""
     found.freshness.append(Freshness("last look", last_look, waiting))
     if build is None:
         found.freshness.append(Freshness("last build", None))
         found.attention.append("nothing was built yet: fazhi build")
         return found
     if newer:
-        found.attention.append(f"{len(newer)} looks are newer than the build: fazhi build")
+        found.attention.append(f"{_many(len(newer), 'look')} newer than the build: fazhi build")
     with duckdb.connect(str(build.database), read_only=True) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         _read_build(found, build, connection)
@@ -220,7 +221,7 @@ def _read_build(found: Status, build: Build, connection: duckdb.DuckDBPyConnecti
     found.failed_checks = _counts(connection, _FAILED)
     if found.reviews:
         waiting = sum(found.reviews.values())
-        found.attention.append(f"{waiting} readings wait for review: fazhi review list")
+        found.attention.append(f"{_many(waiting, 'reading')} in doubt: fazhi review list")
     issues = _counts(connection, _ISSUES)
     if issues:
         found.attention.append(f"the build has issues ({_told(issues)}): fazhi query 'from issues'")
@@ -240,7 +241,7 @@ def _sources(
     if failing:
         count = sum(failing.values())
         told.append(
-            f"{count} addresses brought nothing ({_told(failing)}): fazhi sources status, "
+            f"{_many(count, 'address')} brought nothing ({_told(failing)}): fazhi sources status, "
             "fazhi collect --retry-failed"
         )
     usable: dict[str, datetime] = dict(
@@ -256,7 +257,7 @@ def _sources(
         seen = [usable[url] for url in (entry.url, *entry.pages) if url in usable]
         overdue += SourceStatus(entry, last_usable=max(seen, default=None)).is_overdue(now)
     if overdue:
-        told.append(f"{overdue} sources are overdue: fazhi sources status, fazhi collect")
+        told.append(f"{_many(overdue, 'source')} overdue: fazhi sources status, fazhi collect")
     return told
 
 
@@ -308,6 +309,11 @@ def _counts(connection: duckdb.DuckDBPyConnection, sql: str, **values: Any) -> d
 
 def _told(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _many(count: int, name: str) -> str:
+    plural = f"{name}es" if name.endswith("s") else f"{name}s"
+    return f"{count:,} {name if count == 1 else plural}"
 
 
 def _iso(at: datetime) -> str:
