@@ -29,7 +29,7 @@ say "PostgreSQL and Redis are installed"
 # 2. CKAN, in an environment of its own: its pins are not ours.
 if ! [ -x "$dir/venv/bin/gunicorn" ]; then
     python3 -m venv "$dir/venv"
-    "$dir/venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}" 2>"$dir/pip.log" \
+    "$dir/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check "${packages[@]}" 2>"$dir/pip.log" \
         || fail "CKAN cannot be installed from PyPI: $(tail -3 "$dir/pip.log")"
 fi
 say "CKAN is installed"
