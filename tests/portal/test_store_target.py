@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,19 @@ def test_killed_in_the_middle_it_converges(release: Release, tmp_path: Path) -> 
     assert "index.json" not in stored(target)
     assert 0 < len(publish(target, release).steps) < len(release.files)
     assert_holds(target, release)
+
+
+def test_several_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    large = {f"data/{number}.bin": os.urandom(20_000) for number in range(20)}
+    release = read_release(make_release(tmp_path / "large", extra=large))
+
+    def publish_once(_: int) -> None:
+        target = open_store(StoreSettings(kind="store", location="public"), tmp_path, {})
+        publish(target, release, wait=lambda seconds: time.sleep(seconds / 20))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(publish_once, range(8)))
+    assert_holds(open_store(StoreSettings(kind="store", location="public"), tmp_path, {}), release)
 
 
 @pytest.mark.slow
