@@ -3,8 +3,15 @@
     python benchmarks/reading.py [PATH ...] [--repeat N] [--profile] [--adversarial]
 
 Paths are text files or folders of text files; the default is the shared reference data
-beside the checkout. Times are processor times, the best of N rounds. ``--profile`` prints
-where the time of the whole reading goes; ``--adversarial`` reads 5 MB of repetition.
+beside the checkout. Times are processor times, the best of N rounds; compare them with
+another tree's on the same machine at the same time, never with a number from elsewhere.
+
+How to read it: the lines without indent are the layers of ``read``, each given what those
+before it made, and add up to about the whole; indented lines are parts of ``quantities``.
+``--profile`` prints the functions with most time of their own (``tottime``; ``cumtime`` has
+what they call). The profiler makes calls dear, so it shows who calls too much, not what a
+call costs. ``--adversarial`` reads 5 MB of repetition; no pattern should be ten times slower
+than the whole reading.
 """
 
 from __future__ import annotations

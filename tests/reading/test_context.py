@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fazhi.reading import read
 from fazhi.reading.context import MEASURED, add_context, add_section_paths
 from fazhi.records import Block, Cell, Document, DocumentFacts, Figure, Place, Section, Table
 
@@ -225,3 +226,23 @@ def test_gold_report(shared: Path) -> None:
     assert sum(scopes) >= 0.93 * len(scopes)
     assert all(periods)
     assert sum(recalls) >= 0.78 * len(recalls)
+
+
+def test_a_number_alone_in_its_paragraph_is_told_by_its_heading() -> None:
+    text = "2023年法治政府建设情况报告\n一、行政复议案件\n　　12件\n二、工作安排\n　　15场\n"
+    counted, planned = (f for f in read(Document(text)).figures if f.kind == "count")
+    assert (counted.subject, counted.scope) == ("行政复议案件", "own_level")
+    assert counted.period_start == date(2023, 1, 1)
+    assert (planned.subject, planned.period_start) == ("", date(2024, 1, 1))
+
+
+def test_a_number_alone_reads_as_one_beside_words() -> None:
+    """The short way for a number alone leaves no trace in what is read after it."""
+    text = "一、行政复议案件\n　　12件\n今年以来，受理申请30件，其中维持8件。\n"
+    without = text.replace("　　12件\n", "")
+
+    def subjects(text: str) -> list[str]:
+        return [f.subject for f in read(Document(text)).figures if f.raw in ("30件", "8件")]
+
+    assert subjects(text) == subjects(without)
+    assert len(subjects(text)) == 2

@@ -69,7 +69,8 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "piece", [REPORT, "一是", "《", "“", "1", "，", "（一）", "全省第一，", "索引号：", "附件：1."]
+    "piece",
+    [REPORT, "一是", "《", "“", "1", "，", "（一）", "全省第一，", "索引号：", "附件：1.", "\n1"],
 )
 def test_linear_time(piece: str) -> None:
     assert_linear(lambda text: read(Document(text)), piece, 400_000)
