@@ -25,12 +25,16 @@ _ENUMERATION = re.compile(rf"({_ITEM}(?:[、,，和及与]?{_ITEM})+)(等)?(?:�
 _PLAIN_LIST = re.compile(r"([^，,。；;：:、\n]{2,14}(?:[、和与][^，,。；;：:、\n]{2,14})+?)(等)?\Z")
 _SHARED_BY = re.compile(r"(?:执法|市级|县级|区级|省级|县直|市直)?(?:部门|单位)的?(?:共)?")
 _SHORT_LIST = 12
+#: A plan can be done more than fully.
+_OVER_A_HUNDRED = ("完成率", "完成进度", "完成比例", "达成率", "增长率", "执行率")
 
 
 def range_checks(evidence: Evidence) -> Iterator[Check]:
     """Yield a check for every percentage that is a level: it lies within 0 and 100."""
     for figure in evidence.figures:
         if figure.kind != "percent" or figure.unit != "percent":
+            continue
+        if figure.subject.endswith(_OVER_A_HUNDRED):
             continue
         value = value_of(figure)
         holds = 0 <= value <= _HUNDRED

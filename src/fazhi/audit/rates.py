@@ -290,6 +290,8 @@ def _base(evidence: Evidence, rate: Figure, observation: Observation) -> list[Fi
         # 一审败诉率 is no share of the cases of every instance.
         own = observation.dimension if divided & set(indicators()[name].dimensions) else None
         whole = [figure for figure in counts if _is_base(evidence, figure, name, own)]
+        if whole and "分别" in evidence.between(whole[-1], rate):
+            return _respective(evidence, rate, whole) if len(whole) > 1 else []
         if whole:
             return whole[-1:]
         for term in indicators()[name].parsed_relations():

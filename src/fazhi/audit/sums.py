@@ -19,7 +19,7 @@ from fazhi.records import Check, Figure
 #: Several parts that miss their whole by less than this share, and by less than the
 #: smallest part, look like a slip and not like a part left unsaid. Of the partial
 #: breakdowns of several parts in the development reports none comes nearer.
-_SLIP = Decimal("0.2")
+_SLIP = Decimal("0.1")
 #: A list closed by 其他 leaves nothing unsaid: it may miss its whole by more and be a slip.
 _CLOSED_SLIP = Decimal("0.5")
 _TOGETHER = re.compile(r"[，,、]?\s*(?:以上)?(?:合计|共计|总计|累计|共)[\u4e00-\u9fff]{0,4}\Z")
