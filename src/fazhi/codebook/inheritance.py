@@ -16,7 +16,7 @@ from fazhi.codebook.dimension import (
 from fazhi.codebook.entries import indicators
 from fazhi.codebook.phrases import COMPARING, EMPTY, ENOUGH
 from fazhi.codebook.recognition import Recognised, inherit
-from fazhi.codebook.shares import inherit_share, is_bare_share, is_rate_of, share_of
+from fazhi.codebook.shares import inherit_share, is_bare_share, is_rate_of
 from fazhi.records import Figure
 
 _SENTENCE_ENDS = "。！!？?\n"
@@ -55,7 +55,7 @@ def complete(text: str, recognised: list[Recognised]) -> None:
         elif before and is_bare_share(text, before, item):
             if is_rate_of(item.recognition, before[-1].recognition):
                 continue
-            item.recognition = share_of(before[-1].recognition)
+            item.recognition = inherit(before[-1].recognition, "share of the figure before")
             item.extra = dict(before[-1].extra)
             continue
         elif _inherit_matter(text, item, recognised[max(0, index - _FAR) : index]):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import cache
 
 from fazhi.codebook.dimension import part_label
 from fazhi.codebook.entries import indicators
@@ -30,31 +28,12 @@ def is_bare_share(text: str, before: list[Recognised], share: Recognised) -> boo
     return "占" in gap + share.figure.subject and len(_OF_A_SHARE.sub("", gap)) == 0
 
 
-def share_of(count: Recognition | None) -> Recognition | None:
-    """Return the rate that a share of a count is, where the codebook has one."""
-    found = inherit(count, "share of the figure before")
-    if found is None:
-        return None
-    rates = _rates_by_numerator().get(found.indicator_id)
-    return replace(found, indicator_id=rates) if rates else found
-
-
 def is_rate_of(share: Recognition | None, count: Recognition | None) -> bool:
     """Tell whether a share was recognised as a rate over the count: 评查180本，合格占96.7%."""
     if share is None or count is None:
         return False
     entry = indicators()[share.indicator_id]
     return entry.type == "rate" and entry.denominator == count.indicator_id
-
-
-@cache
-def _rates_by_numerator() -> dict[str, str]:
-    """The first rate of each numerator whose base is an indicator too."""
-    found: dict[str, str] = {}
-    for entry in indicators().values():
-        if entry.type == "rate" and entry.denominator in indicators():
-            found.setdefault(entry.numerator, entry.id)
-    return found
 
 
 def inherit_share(text: str, item: Recognised, sentence: list[Recognised]) -> None:
