@@ -52,6 +52,7 @@ SENTENCES: dict[str, list[str]] = {
         "同期全省出庭率为94%左右，我县为{97%}。",
         "全省满意度是96.4分，我县是{97.1分}。",
         "全省首家法治公园落户我县，建成阵地{3个}。",
+        "纠错率{18.2%}（全市16.5%），居全市{第2位|rank}。",
         "败诉率{9.1%}，低于全省平均{2.1个百分点|period_change down}，列全市{第2位|rank}。",
     ],
     "mottos and counts": [
@@ -99,7 +100,11 @@ SENTENCES: dict[str, list[str]] = {
         "较疫情前的2019年增长{15%|period_change up}，比目标高{2个百分点|period_change up}。",
         "人均办案{65件}，是全省平均水平的{1.7倍|multiple}；办结率{98.6%}（目标95%）。",
     ],
+    "rates in tenths": [
+        "意见采纳率从{六成|prior_year}提高到{七成半}，配发眼镜{120副}，{3名}副县长包案。",
+    ],
     "signs": [
+        "查处酒驾{678起}、醉驾{92起}，同比-{12.3%|yoy_change down}、+{4.5%|yoy_change up}。",
         "企业{113户}、个体户{486户}，分别增长{18%|yoy_change up}、-{2%|yoy_change down}。",
         "罚没款{12万元}（-{3.4%|yoy_change down}），案件{56件}（+{12%|yoy_change up}）。",
     ],

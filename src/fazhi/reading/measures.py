@@ -67,12 +67,13 @@ def measure(around: Surroundings) -> Decision:
     if (
         inherited is not None
         and previous is not None
-        and around.gap.rstrip("-－−") in LIST_SIGNS
+        and around.gap.rstrip("-－−+＋") in LIST_SIGNS
         and previous.dimension == dimension
         and inherited.kind != "rank"
     ):
-        turned = inherited.kind == "change" and around.gap[-1] in _MINUS
-        listed: Direction = "down" if turned else inherited.direction
+        sign = around.gap[-1]
+        signed: Direction = "down" if sign in _MINUS else "up" if sign in _SIGNS else ""
+        listed = (signed if inherited.kind == "change" else "") or inherited.direction
         of_a_rate = inherited.rule == "quantity.of_a_rate"
         rule = inherited.rule if of_a_rate else "quantity.list"
         return Decision(True, rule, inherited.kind, listed, inherited.measure)
@@ -229,7 +230,8 @@ def _is_rate(around: Surroundings) -> bool:
 def _names_a_rate(around: Surroundings) -> bool:
     """Whether the clause names a rate before the number (采纳率近四成)."""
     text, start = around.text, around.expression.start
-    floor = max(around.floor, start - 15)
+    rises = around.governs("to_up") or around.governs("to_down")
+    floor = max(around.clause if rises else around.floor, start - 15)
     position = max(text.rfind(sign, floor, start) for sign in _RATE_SIGNS)
     return position > 0 and text[position - 1] not in _NO_RATES and start - position < 14
 

@@ -20,7 +20,7 @@ _CLAUSE_SIGNS = "，,；;：:。\n（("
 _WHOLES_ABOVE = {
     "nation": ("全国",),
     "province": ("全国", "全省"),
-    "prefecture": ("全国", "全省"),
+    "prefecture": ("全国", "全省", "全市", "全州", "全盟"),
 }
 _MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
 _OPENING = frozenset("（(")
