@@ -60,8 +60,9 @@ def test_a_crawl_that_lasts_until_daybreak_stops_asking(monkeypatch: pytest.Monk
         HostsMiddleware().process_request(request)
 
 
-def test_a_name_that_is_not_found_is_asked_for_once() -> None:
+def test_a_name_that_is_not_found_is_asked_for_twice() -> None:
     middleware = SilentHostsMiddleware()
+    middleware.process_exception(Request(URL), CannotResolveHostError("busy"))
     middleware.process_request(Request(URL))
     with pytest.raises(SilentHostError):
         middleware.process_exception(Request(URL), CannotResolveHostError("no"))

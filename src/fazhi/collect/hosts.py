@@ -19,7 +19,15 @@ from fazhi.collect.sources import host_of, is_among
 
 #: So many attempts in a row without any answer, and the host is left alone for this run.
 _ATTEMPTS = 4
-_NO_ANSWER = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
+#: A name that is not found twice; once it may be a look-up that timed out (2026-11-23, on a
+#: busy machine).
+_LOOK_UPS = 2
+_NO_ANSWER = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
 
 
 class OtherHostError(IgnoreRequest):
@@ -60,8 +68,8 @@ class HostsMiddleware:
 class SilentHostsMiddleware:
     """Leaves hosts alone that do not answer, so that a closed network takes no hours.
 
-    A name that is not found is not asked for again; a host that refused or was silent
-    some times in a row is not waited for again in this run.
+    A name that was not found twice is not asked for again; a host that refused or was
+    silent some times in a row is not waited for again in this run.
     """
 
     def __init__(self) -> None:
@@ -92,7 +100,7 @@ class SilentHostsMiddleware:
         host = host_of(request.url)
         if isinstance(exception, _NO_ANSWER):
             self._failures[host] += 1
-        is_unknown = isinstance(exception, CannotResolveHostError)
-        if is_unknown or self._failures[host] >= _ATTEMPTS:
+        allowed = _LOOK_UPS if isinstance(exception, CannotResolveHostError) else _ATTEMPTS
+        if self._failures[host] >= allowed:
             self._silent[host] = exception
             raise SilentHostError(f"{host} does not answer") from exception
