@@ -120,6 +120,7 @@ def test_a_second_release_of_the_same_content_is_not_made(workspace: Path) -> No
     assert result.stdout.splitlines()[-1] == "written: nothing"
 
 
+@pytest.mark.slow
 def test_check_finds_a_flipped_byte(workspace: Path) -> None:
     assert fazhi("check", "--workspace", workspace).exit_code == 0
     package = workspace / "output" / "nightly"

@@ -69,6 +69,7 @@ def test_reports_of_a_column_are_fetched_with_all_their_list_pages(
     assert archive.read(look.snapshot_id) == ARTICLE.encode()
 
 
+@pytest.mark.slow
 def test_the_crawl_says_who_it_is_and_asks_one_thing_at_a_time(
     site: Site, archive: Archive
 ) -> None:
@@ -92,6 +93,7 @@ def test_the_crawl_says_who_it_is_and_asks_one_thing_at_a_time(
     assert report.needs_someone
 
 
+@pytest.mark.slow
 def test_every_kind_of_answer_has_its_outcome(
     site: Site, make_site: Callable[[], Site], archive: Archive
 ) -> None:
@@ -138,6 +140,7 @@ def test_every_kind_of_answer_has_its_outcome(
     assert len(report.failed) == 12
 
 
+@pytest.mark.slow
 def test_second_crawl_asks_conditionally_and_notices_changes(site: Site, archive: Archive) -> None:
     links = {
         f"/{name}.html": f"{name}法治政府建设报告" for name in ("same", "plain", "new", "lost")

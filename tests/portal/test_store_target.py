@@ -236,6 +236,7 @@ def test_a_bucket_that_is_not_there_is_named(
     assert "testing-secret" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_store_that_does_not_answer_is_no_mystery(release: Release, tmp_path: Path) -> None:
     settings = s3_settings("http://127.0.0.1:9", "bucket")
     begun = time.monotonic()

@@ -61,6 +61,26 @@ def test_two_years_in_one_sentence() -> None:
     assert (span(first), span(second)) == (PRIOR, YEAR)
 
 
+@pytest.mark.parametrize(
+    ("marked", "years"),
+    [
+        (
+            "受理申请{118件}({=上年}为{90件}),上升31.1%;已办结{110件},其中纠错{13件}。",
+            (2024, 2023, 2024, 2024),
+        ),
+        ("收到申请{29件}，{=上年}为{21件}；受理{26件}，审结{24件}。", (2024, 2023, 2024, 2024)),
+        ("新收{486件}，连同上年结转的{37件}，共办结{391件}。", (2024, 2024, 2024)),
+        ("{=去年}，全县收到申请{29件}，受理{26件}，审结{24件}。", (2023, 2023, 2023)),
+        ("{=2021年}56件，维持{12件}，撤销{3件}。", (2021, 2021)),
+    ],
+)
+def test_a_level_of_last_year_put_in_holds_for_itself_alone(
+    marked: str, years: tuple[int, ...]
+) -> None:
+    figures = read_marked(marked)
+    assert tuple(f.period_start and f.period_start.year for f in figures) == years
+
+
 def test_starting_points_in_a_row_hold_for_their_figures_alone() -> None:
     figures = read_marked("由{=2022年}的{56件}、{=2023年}的{78件}增长到{112件}，办结{110件}。")
     assert [figure.period_start and figure.period_start.year for figure in figures] == [

@@ -211,6 +211,7 @@ def test_a_release_that_fails_on_the_way_leaves_nothing(
     assert left_in(tmp_path / ".nightlies") == ["lock"]
 
 
+@pytest.mark.slow
 @CHANNELS
 def test_a_package_that_would_not_be_valid_is_refused(
     build: Build, tmp_path: Path, cut: Cutting, place: str

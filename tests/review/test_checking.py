@@ -69,6 +69,7 @@ def test_the_seed_decides(untouched: Place) -> None:
     assert all(len(set(ids(seed))) == 2 for seed in range(8))
 
 
+@pytest.mark.slow
 def test_every_published_value_has_the_same_chance(untouched: Place) -> None:
     published = len(draw(untouched.database, 100, 0))
     times = dict.fromkeys((row["observation_id"] for row in draw(untouched.database, 100, 0)), 0)

@@ -95,6 +95,7 @@ def test_groups_of_rows_are_even_and_lose_nothing(whole: Build) -> None:
     assert pa.concat_tables(groups).equals(stored)
 
 
+@pytest.mark.slow
 def test_content_hash_follows_released_rows_only(tmp_path: Path) -> None:
     first = small_build.make(tmp_path / "build")
     with small_build.filled(tmp_path / "build") as writer:
@@ -256,6 +257,7 @@ def test_an_unfinished_build_leaves_nothing(tmp_path: Path) -> None:
     assert len(folders(tmp_path)) == 1
 
 
+@pytest.mark.slow
 def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys; sys.path.insert(0, sys.argv[1]); import small_build\n"
@@ -301,6 +303,7 @@ def _hold(database: str, opened: Any, go_on: Any, results: Any) -> None:
     results.put((first, second))
 
 
+@pytest.mark.slow
 def test_a_session_that_holds_the_file_open_is_not_disturbed(tmp_path: Path) -> None:
     build = small_build.make(tmp_path / "build")
     context = multiprocessing.get_context("spawn")

@@ -48,6 +48,7 @@ _OFFSETS = {"prior": -1, "before": -2, "next": 1, "year": 0}
 _GUARDED = frozenset(("prior", "before", "next", "first_half", "second_half", "plan", "plan_since"))
 _LONGEST_PLACE = 8
 _LONGEST_LOOK_BACK = 24
+_LONGEST_LEAD = 3
 _PLACE_OPENING = frozenset("全我本各市县区省州")
 
 
@@ -80,7 +81,8 @@ class Cue:
         only_cue: Whether the words say nothing about dates (``累计``).
         is_other: Whether the period is not within the year of the report.
         is_cut_off: Whether a last day within the year is printed.
-        once: Whether it holds for the next figure alone (``由上年的40件增至52件``).
+        once: Whether it holds for the next figure alone (``由上年的40件增至52件``,
+            ``受理52件，上年为40件``).
     """
 
     start: int
@@ -168,7 +170,10 @@ class CueFinder:
         if not cues:
             return cues
         for cue in cues:
-            cue.once = cue.is_other and self._text[cue.start - 1 : cue.start] in ("由", "从")
+            cue.once = cue.is_other and (
+                self._text[cue.start - 1 : cue.start] in ("由", "从")
+                or (cue.start > sentence.start and self._leads_in(cue.end, starts))
+            )
         if len(cues) < 2:
             return cues
         cues.sort(key=lambda cue: cue.start)
@@ -295,11 +300,14 @@ class CueFinder:
         """Tell whether a time stands where it governs, not where it names something."""
         if self._is_compared(start) or self._is_name(end):
             return False
+        return self._leads_in(end, starts) or self._opens(sentence, start)
+
+    def _leads_in(self, end: int, starts: Sequence[int]) -> bool:
+        """Tell whether the words that end here stand right before their number."""
         index = bisect_right(starts, end - 1)
-        leads_in = index < len(starts) and starts[index] - end <= 3
-        if leads_in and self._text[end : starts[index]].strip() in self._words.before_number:
-            return True
-        return self._opens(sentence, start)
+        if index == len(starts) or starts[index] - end > _LONGEST_LEAD:
+            return False
+        return self._text[end : starts[index]].strip() in self._words.before_number
 
     def _before(self, sentence: Sentence, position: int) -> str:
         clauses = sentence.clauses

@@ -66,7 +66,7 @@ class PeriodReader:
         self._fill(sentence, figures, ())
 
     def _fill(self, sentence: Sentence, figures: Sequence[Figure], cues: Sequence[Cue]) -> None:
-        current = self._initial(sentence)
+        current = lasting = self._initial(sentence)
         marked: Cue | None = None
         index = 0
         for figure in figures:
@@ -75,11 +75,12 @@ class PeriodReader:
                     marked = cues[index]
                 else:
                     current, marked = cues[index], None
+                    lasting = lasting if current.once else current
                 index += 1
             self._apply(figure, current, marked)
             if current is not None and current.once:
                 following = self._text[figure.char_end : figure.char_end + 1]
-                current = current if following in ("、", "和") else None
+                current = current if following in ("、", "和") else lasting
         self._remember(sentence, cues, current)
 
     def sees_any(self, start: int, end: int) -> bool:
