@@ -24,7 +24,7 @@ test: lint types ## checks and the everyday tests
 	$(BIN)/pytest -n auto
 
 test-slow: $(INSTALLED) ## the tests that need a server, a browser or minutes
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -m slow -n 2 --dist loadfile
 
 release-check: $(INSTALLED) ## two builds the same, every validator, planted differences named
 	$(BIN)/python tests/check_release.py
