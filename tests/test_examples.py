@@ -73,6 +73,8 @@ def test_data_have_a_measure_and_others_have_no_indicator(report: Path) -> None:
 
 def test_indicators_of_examples_are_in_the_codebook(shared: Path) -> None:
     codes = _codes(shared)
+    listed = EXAMPLES / "reports" / "indicators.txt"
+    assert set(listed.read_text(encoding="utf-8").split()) == codes
     for report in REPORTS:
         used = {row["indicator_id"] for row in _rows(report / "figures.csv")} - {""}
         assert used <= codes, report.name

@@ -37,6 +37,15 @@ def test_a_folder_of_folders_is_walked(tmp_path: Path) -> None:
     assert [path.name for path in find_gold(tmp_path / "a")] == ["a"]
 
 
+def test_the_indicators_to_choose_from_stand_in_the_folder_or_above(tmp_path: Path) -> None:
+    folder = annotate(tmp_path / "reports" / "one")
+    assert load_gold(folder).indicators is None
+    (folder.parent / "indicators.txt").write_text("a.b\na.c\n", encoding="utf-8")
+    assert load_gold(folder).indicators == {"a.b", "a.c"}
+    (folder / "indicators.txt").write_text("a.b\n", encoding="utf-8")
+    assert load_gold(folder).indicators == {"a.b"}
+
+
 def test_nothing_annotated_is_said(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="holds no annotated document"):
         find_gold(tmp_path)

@@ -176,6 +176,17 @@ def test_codes(expected: str, given: str, counts: tuple[int, int, int]) -> None:
     assert (tally.right, tally.wrong, tally.missed) == counts
 
 
+def test_indicators_that_the_annotator_could_not_give_are_not_judged() -> None:
+    read = figure("96件", "96")
+    document = gold(CLOSED)
+    assert (
+        score_document(document, reading(read), [observation(read, "x.y")]).tallies["codes"].wrong
+    )
+    document.indicators = frozenset({"a.b"})
+    score = score_document(document, reading(read), [observation(read, "x.y")])
+    assert (score.tallies["codes"].right, score.tallies["codes"].wrong) == (0, 0)
+
+
 def test_sections_titles_honours_and_metadata() -> None:
     title_start = TEXT.index("《")
     document = gold(

@@ -1,7 +1,9 @@
 """Annotated documents: a folder with ``document.txt`` and one CSV per kind of thing.
 
 Only ``document.txt`` and ``figures.csv`` must be there; an absent file means that this
-kind was not annotated, which is not the same as "there is none". Offsets are string
+kind was not annotated, which is not the same as "there is none". ``indicators.txt``, in
+the folder or the one above it, lists the indicators that the annotator could choose from:
+others are not judged. Offsets are string
 indices into the text, read as UTF-8 with its line ends untouched.
 """
 
@@ -20,7 +22,10 @@ class GoldError(ValueError):
 
 @dataclass(slots=True)
 class GoldDocument:
-    """One annotated document; a kind that was not annotated is None."""
+    """One annotated document; a kind that was not annotated is None.
+
+    ``indicators`` are those that the annotator could choose from; None for all.
+    """
 
     name: str
     text: str
@@ -29,6 +34,7 @@ class GoldDocument:
     titles: list[Row] | None
     honours: list[Row] | None
     metadata: list[Row] | None
+    indicators: frozenset[str] | None = None
 
 
 def find_gold(folder: Path) -> list[Path]:
@@ -75,7 +81,16 @@ def load_gold(folder: Path) -> GoldDocument:
         titles=_rows(folder / "documents.csv"),
         honours=_rows(folder / "honours.csv"),
         metadata=_rows(folder / "metadata.csv"),
+        indicators=_indicators(folder),
     )
+
+
+def _indicators(folder: Path) -> frozenset[str] | None:
+    for place in (folder, folder.parent):
+        path = place / "indicators.txt"
+        if path.is_file():
+            return frozenset(path.read_text(encoding="utf-8").split())
+    return None
 
 
 def _rows(path: Path) -> list[Row] | None:

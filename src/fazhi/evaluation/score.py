@@ -249,6 +249,8 @@ def _score_codes(
 ) -> None:
     coded: dict[Span, list[Observation]] = {}
     for observation in observations:
+        if gold.indicators is not None and observation.indicator_id not in gold.indicators:
+            continue
         if observation.figure is not None and observation.status != "rejected":
             coded.setdefault(_figure_span(observation.figure), []).append(observation)
     tally = score.tallies.setdefault("codes", Tally())

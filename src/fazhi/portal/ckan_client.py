@@ -123,7 +123,7 @@ class CkanClient:
             raise
         except ValidationError as error:
             refused = self._error(about, _refused(error.error_dict))
-            if set(error.error_dict) & {"match"}:
+            if "match" in error.error_dict:
                 raise ChangedMeanwhile(f"{about} was changed by someone else") from error
             # The same answer is given to the second of two who create one thing.
             raise ChangedMeanwhile(str(refused), refused) from error

@@ -1,7 +1,8 @@
 """For which time a figure holds.
 
 A cue holds for the figures after it until another cue takes its place or the sentence
-ends. It goes on into the next sentence only where that one continues the thought (其中,
+ends; another year that is put in right before its number (受理52件，上年为40件) holds for that
+number alone. A cue goes on into the next sentence only where that one continues the thought (其中,
 同比, 累计), and further on where it opens the paragraph and names another year, or opens
 a sentence with a cut-off. Without a cue a figure holds for the year of the report.
 """
