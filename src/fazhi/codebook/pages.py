@@ -8,7 +8,7 @@ from datetime import date
 from fazhi import vocabulary
 from fazhi.codebook.entries import Indicator, indicators, legal_bases
 from fazhi.codebook.relation import Operator, RelationTerm
-from fazhi.reading.areas import OutlineVocabulary
+from fazhi.reading.vocabulary_files import OutlineVocabulary
 from fazhi.schemas.tables.vocabularies import FREQUENCY, INDICATOR_TYPE, POLARITY
 
 _INDEX_HEAD = """\

@@ -12,14 +12,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.clauses import Sentence
 from fazhi.reading.lexicon import Edge, Finder, Lexicon, Word, lexicon
 from fazhi.reading.own_place import own_place
 from fazhi.reading.scope import ScopeReader, past_bracket
+from fazhi.reading.vocabulary_files import ActorVocabulary
 from fazhi.records import DocumentFacts, Figure, Place, Scope
 
 ORGAN, DEPARTMENT, BOUND, NAME = range(4)
@@ -30,23 +29,11 @@ _RATE = re.compile("(?:率|满意度|平均|均值|水平)(?:[为是达约近]|�
 _JOINED = ("、", "和", "及", "与")
 
 
-class _Actors(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    organ_endings: list[str]
-    telling_organs: list[str]
-    departments: list[str]
-    department_endings: list[str]
-    skipped: list[str]
-    following: list[str]
-    department_speaking: list[str]
-
-
 class _Vocabulary:
     """The words that name organs, ready for look-up."""
 
     def __init__(self, words: Lexicon) -> None:
-        actors = vocabulary.load("reading/actors.yml", _Actors)
+        actors = vocabulary.load("reading/actors.yml", ActorVocabulary)
         names = [a + b for a in actors.departments for b in actors.department_endings]
         self.organs = Finder(
             (

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import ahocorasick_rs
-from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
+from fazhi.reading.vocabulary_files import Outline, OutlineVocabulary
 from fazhi.records import Role, Section
 
 #: Characters of a section's own text that are looked at when no heading tells its area.
@@ -27,45 +27,6 @@ _HEAD = 1500
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年(?!\s?[0-9]{1,2}\s?月)")
 #: A heading is taken to name an area from this score on; below, the one above prevails.
 _NAMED = 3
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Area(_Strict):
-    """An area of the outline, with the words that headings use for it."""
-
-    name_zh: str
-    name_en: str
-    codebook_prefixes: tuple[str, ...]
-    strong: tuple[str, ...]
-    weak: tuple[str, ...]
-
-
-class Outline(_Strict):
-    """A national outline: the years it is for and what it calls its areas."""
-
-    id: str
-    title: str
-    first_year: int
-    last_year: int
-    areas: dict[str, str]
-
-
-class _RoleRule(_Strict):
-    role: Literal["result", "first_responsible", "shortcoming", "plan", "other"]
-    reason: str
-    pattern: str
-    nested: str = ""
-
-
-class OutlineVocabulary(_Strict):
-    """The whole of ``schemas/reading/outline.yml``."""
-
-    areas: dict[str, Area]
-    outlines: tuple[Outline, ...]
-    roles: tuple[_RoleRule, ...]
 
 
 class _Words(NamedTuple):

@@ -4,33 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
+from fazhi.reading.vocabulary_files import BoundWord, BoundWords
 from fazhi.records import Bound
-
-
-class BoundWord(BaseModel):
-    """An entry of ``reading/bounds.yml``; the file's head explains the fields."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    word: str
-    bound: Bound
-    not_after: str = ""
-    not_before: str = ""
-    scale_only: bool = False
-    durations_only: bool = False
-
-
-class BoundWords(BaseModel):
-    """The content of ``reading/bounds.yml``."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    between: str
-    before: list[BoundWord]
-    behind: list[BoundWord]
 
 
 class Suffix(NamedTuple):

@@ -16,12 +16,11 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.clauses import Sentence
 from fazhi.reading.lexicon import Edge
+from fazhi.reading.vocabulary_files import PeriodVocabulary
 
 _TO = r"\s?(?:[-—–~～至到]|--|——)\s?"
 _ANCHOR = re.compile(r"(?<!\d)\d{1,4}(?:" + _TO + r"\d{1,4})?\s?[年月]")
@@ -50,22 +49,6 @@ _LONGEST_PLACE = 8
 _LONGEST_LOOK_BACK = 24
 _LONGEST_LEAD = 3
 _PLACE_OPENING = frozenset("全我本各市县区省州")
-
-
-class _Periods(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    words: dict[str, list[str]]
-    plans: dict[str, tuple[int, int]]
-    plan_endings: list[str]
-    years_forms: list[str]
-    years_actions: list[str]
-    continuing: list[str]
-    until: list[str]
-    before_year: list[str]
-    before_number: list[str]
-    compared_before: list[str]
-    named_after: list[str]
 
 
 @dataclass(slots=True)
@@ -100,7 +83,7 @@ class Vocabulary:
     """The words of time in one automaton, with their meanings."""
 
     def __init__(self) -> None:
-        periods = vocabulary.load("reading/periods.yml", _Periods)
+        periods = vocabulary.load("reading/periods.yml", PeriodVocabulary)
         meanings: dict[str, tuple[str, int, int]] = {}
         for meaning, words in periods.words.items():
             meanings.update(dict.fromkeys(words, (meaning, 0, 0)))
@@ -146,7 +129,7 @@ class CueFinder:
     def __init__(self, text: str, year: int | None, signed: date | None) -> None:
         self._text = text
         self._words = words_of_time()
-        self._signed = signed
+        self._day_of_signing = signed
         self.year = year
 
     def sees_any(self, start: int, end: int) -> bool:
@@ -332,13 +315,13 @@ class CueFinder:
 
     def _open_end(self) -> date | None:
         """Return the day of signing where it is the latest a figure can hold for."""
-        signed = self._signed
+        signed = self._day_of_signing
         return signed if signed is not None and signed.year == self.year else None
 
     def _latest(self) -> date | None:
         """Return the last day that a period of several years can reach."""
         if self.year is None:
-            return self._signed
+            return self._day_of_signing
         return self._open_end() or date(self.year, 12, 31)
 
 

@@ -10,43 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
+from fazhi.reading.vocabulary_files import GenreRule, GenreVocabulary
 
 _OPENING_LENGTH = 1500
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Rule(_Strict):
-    outcome: str
-    rule: str
-    reason: str
-    title: str = ""
-    not_title: str = ""
-    body: str = ""
-    anchors: tuple[str, ...] = ()
-    at_least: int = 1
-    longest: int | None = None
-    headings_only: bool = False
-
-
-class GenreVocabulary(_Strict):
-    """The whole of ``schemas/reading/genre.yml``."""
-
-    subject: str
-    form: str
-    session: str
-    opening: str
-    rules: tuple[_Rule, ...]
-
-
 @dataclass(slots=True)
 class _Compiled:
-    rule: _Rule
+    rule: GenreRule
     title: re.Pattern[str] | None
     not_title: re.Pattern[str] | None
     body: re.Pattern[str] | None
@@ -114,7 +86,7 @@ def _applies(
     return sum(1 for _ in islice(compiled.body.finditer(text), rule.at_least)) == rule.at_least
 
 
-def _has_anchors(rule: _Rule, text: str) -> bool:
+def _has_anchors(rule: GenreRule, text: str) -> bool:
     """Tell whether the cheap words of a rule are there, each time counted."""
     wanted = rule.at_least
     for anchor in rule.anchors:

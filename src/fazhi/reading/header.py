@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
 from fazhi.reading import iso_dates
+from fazhi.reading.vocabulary_files import MetadataVocabulary
 from fazhi.records import MetadataValue
 
 #: A line without a label that is longer than this, or a sentence at least so long, begins
@@ -46,27 +45,6 @@ _DIGIT = re.compile("[0-9０-９一二三四五六七八九十]")
 _DOC_NUMBER = re.compile(
     r"[（(]?\s*([\u4e00-\u9fff]{1,12}[〔\[［（(【﹝]\s*20[0-9]{2}\s*[〕\]］）)】﹞]\s*第?\s*[0-9]{1,4}\s*号)"
 )
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FieldLabels(_Strict):
-    """The labels of one canonical field."""
-
-    labels: tuple[str, ...]
-    split: str = ""
-    yes_no: dict[str, str] = {}
-
-
-class MetadataVocabulary(_Strict):
-    """The whole of ``schemas/reading/metadata.yml``."""
-
-    fields: dict[str, FieldLabels]
-    furniture: tuple[str, ...]
-    precedence: tuple[str, ...]
-    compared: tuple[str, ...]
 
 
 @dataclass(slots=True)

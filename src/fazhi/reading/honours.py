@@ -11,13 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.sections import SectionIndex
+from fazhi.reading.vocabulary_files import HonourKind, HonourVocabulary
 from fazhi.records import Honour, Place, Section, Title
 
 #: A clause longer than this is a paragraph without commas, and claims nothing.
@@ -40,34 +38,9 @@ _BODY = re.compile(
 _QUOTE_EDGES = '“”"‘’ 　「」'
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Kind(_Strict):
-    kind: str
-    reason: str
-    anchors: tuple[str, ...]
-    evidence: str
-    evidence_after: bool = False
-    refused: str = ""
-    level_needed: tuple[str, ...] = ()
-    verb: str = ""
-    title_from: Literal["end", "first", "verb"] = "end"
-
-
-class HonourVocabulary(_Strict):
-    """The whole of ``schemas/reading/honours.yml``."""
-
-    kinds: tuple[_Kind, ...]
-    levels: dict[str, str]
-    not_claimed: str
-    before_holder: str
-
-
 @dataclass(slots=True)
 class _Compiled:
-    kind: _Kind
+    kind: HonourKind
     evidence: re.Pattern[str]
     refused: re.Pattern[str] | None
     verb: re.Pattern[str] | None

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
+from fazhi.reading.vocabulary_files import EdgeVocabulary, MatterVocabulary, PredicateVocabulary
 
 #: Enough for any phrase of the genre; bounds the work on repetitions.
 _MOST_STRIPS = 8
@@ -22,47 +21,6 @@ _LOOSE = " \t\n\u3000\xa0、,，:：;；/·"
 _SHORT_ADVERBS = "共已均先将并"
 
 VERB, LIGHT, EVENT, HEAD, COMPOUND = range(5)
-
-
-class _Predicates(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    verbs: list[str]
-    light: list[str]
-    events: list[str]
-    heads: list[str]
-    compounds: list[str]
-
-
-class _Edges(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    leading: list[str]
-    soft_leading: list[str]
-    kept: list[str]
-    trailing: list[str]
-    kept_endings: list[str]
-    bare_comparisons: list[str]
-    comparison_marks: list[str]
-    directions: list[str]
-    manner: list[str]
-    rates: list[str]
-    quantities: list[str]
-    general: list[str]
-    general_actions: list[str]
-    list_ends: list[str]
-    fields: list[str]
-    manner_ends: list[str]
-    causative: list[str]
-    counted_in: list[str]
-    ranking: list[str]
-    extent: list[str]
-
-
-class _Matters(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    matters: list[str]
 
 
 class Word(NamedTuple):
@@ -120,8 +78,8 @@ class Lexicon:
     """All word lists of the reader of context, ready for look-up."""
 
     def __init__(self) -> None:
-        predicates = vocabulary.load("reading/predicates.yml", _Predicates)
-        edges = vocabulary.load("reading/clauses.yml", _Edges)
+        predicates = vocabulary.load("reading/predicates.yml", PredicateVocabulary)
+        edges = vocabulary.load("reading/clauses.yml", EdgeVocabulary)
         self.finder = Finder(
             (
                 (COMPOUND, predicates.compounds),
@@ -160,7 +118,7 @@ class Lexicon:
         self.counted_in = tuple(edges.counted_in)
         self.ranking = Edge(edges.ranking)
         self.extent = Edge(edges.extent)
-        matters = vocabulary.load("reading/matters.yml", _Matters).matters
+        matters = vocabulary.load("reading/matters.yml", MatterVocabulary).matters
         self.matters = Finder(((HEAD, matters),))
         self.names = [*predicates.compounds, *predicates.heads]
 

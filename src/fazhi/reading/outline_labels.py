@@ -18,6 +18,8 @@ from ahocorasick_rs import AhoCorasick
 from fazhi.reading.automaton import fast_automaton
 
 _HAN = "一二三四五六七八九十"
+#: Behind a numeral these make it a longer one, or 一是.
+_GOES_ON = frozenset("〇○零0Ｏ是")
 _NUMERAL = rf"[{_HAN}]{{1,3}}"
 _DIGITS = r"[0-9０-９]{1,2}"
 _GAP = r"[ \t\u3000\xa0]?"
@@ -134,8 +136,8 @@ def _refuted(text: str, match: re.Match[str], style: str, end: int) -> bool:
         return True
     if style == "chapter":
         following = _han(_number(match.group("n")) + 1)
-        return rest.startswith(following) and rest[len(following) : len(following) + 1] not in (
-            *"〇○零0Ｏ是",
+        return (
+            rest.startswith(following) and rest[len(following) : len(following) + 1] not in _GOES_ON
         )
     if style == "item" and text[after - 1] == "、":
         return rest[:1].isdigit() and not re.match(r"\s*20\d\d年", text[after : after + 8])

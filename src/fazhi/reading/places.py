@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
+from fazhi.reading.vocabulary_files import PlaceVocabulary
 
 #: 靖州苗族侗族自治县: what ends like a division inside such a name ends none.
 _AUTONOMOUS = re.compile(r"[^省市县区，。、“”《》（）()0-9\s]{2,24}?自治[州县旗区]")
@@ -24,19 +23,6 @@ _LONGEST_BEFORE_YARD = 4
 _GOES_ON = {"州": "省市县区", "旗": "县区", "县": "区市", "市": "区市"}
 #: ... but 县 and 市 only as the second character (沙县区, 沙市区, 津市市).
 _ONLY_SHORT = "县市"
-
-
-class PlaceVocabulary(BaseModel):
-    """The whole of ``schemas/reading/places.yml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    no_names: frozenset[str]
-    names_below: frozenset[str]
-    yards: tuple[str, ...]
-    no_beginnings: tuple[str, ...]
-    no_endings: tuple[str, ...]
-    organs: tuple[str, ...]
 
 
 @cache

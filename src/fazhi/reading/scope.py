@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick
-from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.clauses import Clause
 from fazhi.reading.lexicon import Edge
 from fazhi.reading.own_place import OwnPlace
+from fazhi.reading.vocabulary_files import ScopeVocabulary
 from fazhi.records import Figure, Scope
 
 _LONGEST_WORD = 16
@@ -25,27 +25,11 @@ _TELLING = ("本级", "层面", "为被告", "为被申请人", "法律顾问", 
 _GOES_ON = ("其中", "占", "较", "比", "同比", "环比", "增", "下", "上", "为")
 
 
-class _Scopes(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    kinds_of_place: list[str]
-    own_level: list[str]
-    subordinates: list[str]
-    whole_place: list[str]
-    campaign: list[str]
-    campaign_openings: list[str]
-    campaign_actions: list[str]
-    own_matters: list[str]
-    lasting_matters: list[str]
-    other_matters: list[str]
-    own_departments: list[str]
-
-
 class _Vocabulary:
     """The words of scope, ready for look-up."""
 
     def __init__(self) -> None:
-        words = vocabulary.load("reading/scopes.yml", _Scopes)
+        words = vocabulary.load("reading/scopes.yml", ScopeVocabulary)
         own_level = _of_every_kind(words.own_level, words.kinds_of_place)
         self.scopes: dict[str, Scope] = dict.fromkeys(own_level, "own_level")
         self.scopes.update(dict.fromkeys(words.subordinates, "subordinates"))

@@ -8,22 +8,11 @@ from __future__ import annotations
 
 import re
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
+from fazhi.reading.vocabulary_files import SignalVocabulary
 
-
-class Lists(BaseModel):
-    """The content of ``reading/signals.yml``; the file's head explains it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    running: dict[str, list[str]]
-    on_demand: dict[str, list[str]]
-
-
-_LISTS = vocabulary.load("reading/signals.yml", Lists)
+_LISTS = vocabulary.load("reading/signals.yml", SignalVocabulary)
 _CATEGORIES: dict[str, tuple[str, ...]] = {}
 for _category, _words in _LISTS.running.items():
     for _word in _words:

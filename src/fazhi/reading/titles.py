@@ -11,13 +11,12 @@ import re
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from fazhi import vocabulary
 from fazhi.reading import places
 from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.marks import positions
 from fazhi.reading.sections import SectionIndex
+from fazhi.reading.vocabulary_files import TitleVocabulary
 from fazhi.records import Place, Section, Title
 
 #: A title is no longer than this; a mark open for longer was never closed.
@@ -51,27 +50,6 @@ _ACTOR = re.compile(
 )
 
 IssuedHere = Literal["yes", "no", "unknown"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Issuer(_Strict):
-    issuer: str
-    reason: str
-    pattern: str
-
-
-class TitleVocabulary(_Strict):
-    """The whole of ``schemas/reading/titles.yml``."""
-
-    verbs: dict[Literal["issuing", "drafting", "using", "listed"], tuple[str, ...]]
-    adverbs: tuple[str, ...]
-    following: tuple[str, ...]
-    issuers: tuple[_Issuer, ...]
-    own: tuple[str, ...]
-    national_actors: tuple[str, ...]
 
 
 class _Verbs:

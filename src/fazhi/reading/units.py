@@ -7,54 +7,10 @@ or 处.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict
+from typing import NamedTuple
 
 from fazhi import vocabulary
-
-Dimension = Literal[
-    "count",
-    "bare_noun",
-    "money",
-    "percent",
-    "factor",
-    "rank",
-    "score",
-    "duration",
-    "area",
-    "length",
-    "mass",
-    "volume",
-    "energy",
-    "concentration",
-    "temperature",
-]
-
-
-class UnitEntry(BaseModel):
-    """One unit of ``units.yml``; the file's head explains the fields."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    counts: str
-    forms: list[str] = []
-    ucum: str = ""
-    canonical: str = ""
-    factor: Decimal = Decimal(1)
-    not_before: str = ""
-    stored_as: str = ""
-
-
-class UnitGroup(BaseModel):
-    """The units of one dimension."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    dimension: Dimension
-    ucum: str
-    units: dict[str, UnitEntry]
+from fazhi.reading.vocabulary_files import Dimension, UnitGroup
 
 
 class Unit(NamedTuple):

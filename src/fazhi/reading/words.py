@@ -11,13 +11,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.sections import SectionIndex
+from fazhi.reading.vocabulary_files import WordFamily, WordVocabulary
 from fazhi.records import Section, WordValue
 
 _LOOK = 60
@@ -30,35 +28,9 @@ _BREAK = "，,。；;：:！!？?\n\t"
 _EDGES = " 　、“”‘’（）()\u3000\xa0"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Family(_Strict):
-    family: str
-    reason: str
-    value: int
-    unit: str
-    anchors: tuple[str, ...]
-    subject: Literal["before", "after", "own_and_before"]
-    follows: str = ""
-    refused: str = ""
-    refused_before: str = ""
-
-
-class WordVocabulary(_Strict):
-    """The whole of ``schemas/reading/words.yml``."""
-
-    families: tuple[_Family, ...]
-    not_reached: str
-    acts: tuple[str, ...]
-    leading: tuple[str, ...]
-    trailing: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class _Compiled:
-    family: _Family
+    family: WordFamily
     follows: re.Pattern[str] | None
     refused: re.Pattern[str] | None
     refused_before: re.Pattern[str] | None
@@ -157,7 +129,7 @@ def _is_refused(compiled: _Compiled, text: str, before: str, stop: int) -> bool:
 
 
 def _subject(
-    family: _Family, text: str, before: str, start: int, stop: int, clause_start: int
+    family: WordFamily, text: str, before: str, start: int, stop: int, clause_start: int
 ) -> str:
     """Return what is said to be none or all, with the clause before where this has none."""
     if family.subject == "after":
