@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from fazhi.reading.quantities import read_expressions, read_quantities
 from fazhi.records import Document, DocumentFacts
 
@@ -49,3 +51,32 @@ def test_a_chain_of_list_numbers() -> None:
 
 def test_numbers_at_line_starts_are_not_split_without_a_chain() -> None:
     assert read("313个市州收到\n412个县收到")[0] == ("313个", Decimal(313), "个")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发现的问题：\n1.7个乡镇未建台账。\n2.15家企业无证经营。", ["7个", "15家"]),
+        ("1.3名干部挪用公款5.6万元。", ["3名", "5.6万元"]),
+        ("1.台账不全。\n2.40%的项目未开工。\n3.18万元未上缴。", ["40%", "18万元"]),
+        ("  4.26个村（社区）账目不清。", ["26个"]),
+    ],
+)
+def test_a_list_number_is_no_part_of_the_number_behind(text: str, expected: list[str]) -> None:
+    assert [raw for raw, _, _ in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.5万人参加。", ["1.5万人"]),
+        ("3.7个百分点的升幅来自南部。", ["3.7个百分点"]),
+        ("2.5%的项目未开工。", ["2.5%"]),
+        ("1.总体情况\n1.1亿元已经拨付。", ["1.1亿元"]),
+        ("1.35亿元已经拨付。\n2.4亿元尚未拨付。", ["1.35亿元", "2.4亿元"]),
+        ("每村配备\n1.5人\n2.5人", ["1.5人", "2.5人"]),
+        ("平均每村2.5个网格。", ["2.5个"]),
+    ],
+)
+def test_decimals_at_line_starts_stay_whole(text: str, expected: list[str]) -> None:
+    assert [raw for raw, _, _ in read(text)] == expected

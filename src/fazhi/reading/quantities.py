@@ -22,7 +22,7 @@ from fazhi.reading.names import find_names, read_name
 from fazhi.reading.numeral_words import IDIOM, find_numeral_words
 from fazhi.reading.numerals import CHINESE_CLASS, Numeral, fold, plain_decimal, read_numeral
 from fazhi.reading.ordinals import read_doubling, read_half, read_ordinal
-from fazhi.reading.repairs import JOINER, find_fused_labels, mend_breaks
+from fazhi.reading.repairs import JOINER, find_fused_labels, find_glued_labels, mend_breaks
 from fazhi.reading.year_series import mark_year_series
 from fazhi.records import Document, DocumentFacts, Figure, Section, Title
 
@@ -110,6 +110,7 @@ def _claims(text: str, sections: list[Section]) -> list[Expression]:
         if s.label
     ]
     claims.extend(find_fused_labels(text))
+    claims.extend(find_glued_labels(text))
     claims.extend(find_names(text))
     claims.extend(find_numeral_words(text))
     claims.sort(key=lambda claim: (claim.start, claim.form != "label", -claim.end))

@@ -1,8 +1,9 @@
 """Damage done to numbers on the way from page to text, found before they are read.
 
-Two kinds are mended: a number or its unit broken over the end of a full line (hard-wrapped
-text), and the number of a list item that lost its mark and ran into the number behind it
-(``3`` + ``13个市州``). Lost characters inside dates are the business of ``dates``.
+Three kinds are mended: a number or its unit broken over the end of a full line (hard-wrapped
+text), the number of a list item that lost its mark and ran into the number behind it
+(``3`` + ``13个市州``), and one whose mark looks like a decimal point (``2.`` + ``4个单位``).
+Lost characters inside dates are the business of ``dates``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ _BROKEN = re.compile(r"\n(?=[0-9]+(?:\.[0-9]+)? ?[^\s0-9.．、)）:：\-/])", r
 _CUT_OFF = re.compile(r"\n(?=[\u4e00-\u9fff%％])")
 _ITEM = re.compile(r"\n[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
 _FIRST_ITEM = re.compile(r"[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
+_DOTTED = re.compile(r"(?:^|\n)[ \t\u3000]*([1-9][0-9]?)\.(?! )", re.ASCII)
+_WHOLE = re.compile(r"([1-9][0-9]*)(?=[%\u4e00-\u9fff])", re.ASCII)
+#: Counted in whole numbers, but also as averages (每县2.5人) where nothing follows.
+_INDIVISIBLE = frozenset(("count", "bare_noun"))
+_HAN_LETTER = re.compile("[\u4e00-\u9fff]")
 _BEFORE_BREAK = frozenset("0123456789.")
 _BEFORE_UNIT = frozenset("0123456789余多万亿")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
@@ -96,3 +102,33 @@ def _labels(text: str, run: list[tuple[int, int]]) -> list[Expression]:
     if len(run) < _CHAIN and not any(_YEAR.match(text, end) for _, end in run):
         return []
     return [Expression(start, end, "label", text=text[start:end]) for start, end in run]
+
+
+def find_glued_labels(text: str) -> list[Expression]:
+    """Labels with a point that run into a number: 1.9个部门未编预算, 3.5%的项目停工.
+
+    What is counted in whole numbers has no decimals; any other number is split only where
+    the lines before it bear the labels that lead up to it.
+    """
+    found: list[Expression] = []
+    last = 0
+    for match in _DOTTED.finditer(text):
+        start, end = match.span(1)
+        number = int(match.group(1))
+        is_next = number == last + 1
+        behind = _WHOLE.match(text, end + 1)
+        if behind is not None and (_is_whole(text, behind.end()) or (is_next and last)):
+            found.append(Expression(start, end + 1, "label", text=text[start : end + 1]))
+        elif text[end + 1 : end + 2].isdigit():
+            continue  # 1.2 and 1.35亿元 are no items
+        last = number
+    return found
+
+
+def _is_whole(text: str, end: int) -> bool:
+    """Whether a measure word of things, and a noun, stand at ``end``."""
+    unit = match_unit(text, end)
+    if unit is None or unit.dimension not in _INDIVISIBLE:
+        return False
+    behind = end + len(unit.form) if unit.dimension == "count" else end
+    return _HAN_LETTER.match(text, behind) is not None
