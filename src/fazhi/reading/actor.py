@@ -48,11 +48,12 @@ class _Vocabulary:
         self.skipped = Edge(actors.skipped)
         self.skippable = frozenset(word[0] for word in actors.skipped)
         self.following = frozenset(actors.following)
-        self.speaking = fast_automaton(actors.department_speaking)
+        self.speaking = tuple(actors.department_speaking)
 
-    def organ_starts(self, text: str) -> list[int]:
-        """Return where anything like an organ's name ends a name in ``text``."""
-        return [start for _, start, _ in self._organs_alone.find_matches_as_indexes(text)]
+    def organ_starts(self, passage: str, offset: int) -> list[int]:
+        """Return where anything like an organ's name ends a name in ``passage``."""
+        found = self._organs_alone.find_matches_as_indexes(passage)
+        return [offset + start for _, start, _ in found] if found else []
 
 
 @cache
@@ -74,6 +75,8 @@ class ActorReader:
         self._words = _words()
         self._speaker = ""
         self._may_speak = False
+        #: Few documents hold any: looked for once, not in every paragraph.
+        self._speaking = [word for word in self._words.speaking if word in text]
         self._silent_starts: frozenset[int] = frozenset()
         own = own_place(text, facts, place)
         self.scopes = ScopeReader(text, own, self._reporting_department(facts, own.name))
@@ -88,7 +91,7 @@ class ActorReader:
             self.scopes.begin_item()
             return
         passage = self._text[start:end]
-        speaks = bool(self._words.speaking.find_matches_as_indexes(passage))
+        speaks = any(word in passage for word in self._speaking)
         if speaks:
             known = self._words.organs.words(passage)
             named = [passage[w.start : w.end] for w in known if w.category == DEPARTMENT]
@@ -99,8 +102,8 @@ class ActorReader:
     def begin_paragraph(self, start: int, end: int) -> None:
         """Forget which department spoke."""
         self._speaker = ""
-        speaking = self._words.speaking.find_matches_as_indexes(self._text[start:end])
-        self._may_speak = bool(speaking)
+        find = self._text.find
+        self._may_speak = any(find(word, start, end) >= 0 for word in self._speaking)
 
     def read(
         self,
@@ -118,29 +121,35 @@ class ActorReader:
         Returns:
             The spans of actors and words of scope that belong to no subject.
         """
+        text, scopes = self._text, self.scopes
         spans: list[tuple[int, int]] = []
         actor, name = "", ""
         scope: Scope = ""
-        start, end = sentence.start, figures[-1].char_start
-        organs = [start + at for at in self._words.organ_starts(self._text[start:end])]
-        telling = self.scopes.telling_words(start, end)
-        self._silent_starts = frozenset([start for start, _ in silent])
+        passage = text[sentence.start : figures[-1].char_start]
+        organs = self._words.organ_starts(passage, sentence.start)
+        telling = scopes.telling_words(passage, sentence.start)
+        starts = self._silent_starts = frozenset([start for start, _ in silent])
+        skippable, openings = self._words.skippable, scopes.openings
         index = next_organ = next_telling = 0
-        organs.append(len(self._text) + 1)
+        organs.append(len(text) + 1)
         figure_count, telling_count = len(figures), len(telling)
         for clause in sentence.clauses:
-            if scope and self.scopes.ends(clause, scope, name):
+            if scope and scopes.ends(clause, scope, name):
                 scope, name = "", ""
             first = index
             while index < figure_count and figures[index].char_start < clause.end:
                 index += 1
             figure = figures[first] if index > first else None
             end = figure.char_start if figure is not None else clause.end
-            start = self._skip(clause.start, end, silent) if clause.start < end else end
+            start = clause.start
+            if start >= end:
+                start = end
+            elif start in starts or text[start] in skippable:
+                start = self._skip(start, end, silent)
             while organs[next_organ] < start:
                 next_organ += 1
             has_organ = organs[next_organ] < end
-            if has_organ or self._text[start : start + 1] in self.scopes.openings:
+            if has_organ or text[start : start + 1] in openings:
                 found = self._opening(start, end, figure, has_organ, spans)
                 if found is not None:
                     actor, scope, name = found
@@ -149,9 +158,9 @@ class ActorReader:
                 word_start, word_end, kind = telling[next_telling]
                 next_telling += 1
                 if not kind:
-                    opened = ("campaign", self._text[word_start:word_end])
+                    opened = ("campaign", text[word_start:word_end])
                 elif figure is not None:
-                    scope, name = self.scopes.named(word_start, word_end, kind)
+                    scope, name = scopes.named(word_start, word_end, kind)
                 if kind == "campaign":
                     spans.append((word_start, word_end))
             for figure in figures[first:index]:
@@ -201,8 +210,6 @@ class ActorReader:
 
     def _skip(self, start: int, end: int, silent: Sequence[tuple[int, int]]) -> int:
         """Go past labels, words of time and conjunctions."""
-        if start not in self._silent_starts and self._text[start] not in self._words.skippable:
-            return start
         index = bisect_left(silent, (start,))
         for _ in range(6):
             if index < len(silent) and silent[index][0] <= start:

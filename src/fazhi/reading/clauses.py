@@ -78,9 +78,13 @@ class Sentence:
     quotes: list[tuple[int, int]] = field(default_factory=list)
 
 
-def is_breakdown(text: str, sentence: Sentence) -> bool:
-    """Tell whether a sentence breaks down what the one before it counted: 从案由看, 按领域分."""
-    start = sentence.start
+def is_breakdown(text: str, start: int) -> bool:
+    """Tell whether a sentence breaks down what the one before counted: 从案由看, 按领域分.
+
+    Args:
+        text: The document's text.
+        start: Where the sentence starts.
+    """
     if not (text[start] in "从按" or text[start].isspace()):
         return False
     return _VIEW.match(text, start, start + _LONGEST_VIEW) is not None
@@ -170,41 +174,41 @@ def split_clauses(
         figures: Spans in order in which no mark counts (``4,210万元``, ``10:24``).
     """
     sentence = Sentence(start, end)
-    marks = _marks(text, start, end, figures)
-    pairs = _outermost_pairs([mark for mark in marks if mark[1] in _PAIRED])
-    before = ""
-    next_pair = 0
-    inside_until = -1
+    clauses = sentence.clauses
+    marks, paired = _marks(text, start, end, figures)
+    pairs = _outermost_pairs(paired) if len(paired) > 1 else []
+    for span in pairs:
+        spans = sentence.brackets if text[span[0]] in _ROUND_OPENERS else sentence.quotes
+        spans.append(span)
+    pairs.append((end, end))
+    next_pair, before = 0, ""
     for position, mark in marks:
-        if position < inside_until:
-            continue
-        if next_pair < len(pairs) and pairs[next_pair][0] == position:
-            inside_until = pairs[next_pair][1]
-            spans = sentence.brackets if mark in _ROUND_OPENERS else sentence.quotes
-            spans.append((position, inside_until))
+        while pairs[next_pair][1] <= position:
             next_pair += 1
+        if pairs[next_pair][0] < position:
             continue
-        if mark in _PAIRED:
-            continue
-        sentence.clauses.append(Clause(start, position, before))
+        clauses.append(Clause(start, position, before))
         start, before = position + 1, mark
-    if start < end or not sentence.clauses:
-        sentence.clauses.append(Clause(start, end, before))
+    if start < end or not clauses:
+        clauses.append(Clause(start, end, before))
     return sentence
 
 
 def _marks(
     text: str, start: int, end: int, figures: Sequence[tuple[int, int]]
-) -> list[tuple[int, str]]:
-    kept = []
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Return the marks outside of figures: those that split, and those that come in pairs."""
+    splitting: list[tuple[int, str]] = []
+    paired: list[tuple[int, str]] = []
     index, count = 0, len(figures)
     for match in _MARK.finditer(text, start, end):
         position = match.start()
         while index < count and figures[index][1] <= position:
             index += 1
         if index == count or position < figures[index][0]:
-            kept.append((position, text[position]))
-    return kept
+            mark = text[position]
+            (paired if mark in _PAIRED else splitting).append((position, mark))
+    return splitting, paired
 
 
 def _outermost_pairs(marks: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:

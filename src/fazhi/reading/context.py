@@ -29,9 +29,10 @@ from fazhi.records import Document, DocumentFacts, Figure, Place, Section, Table
 
 #: Kinds that measure something; the others are dates, labels and names.
 MEASURED = frozenset(("count", "amount", "percent", "change", "rank", "duration"))
-#: Units of numbers that, unless they are data, belong to a name: 三级, 第五届.
+_LEVELS = MEASURED - {"duration"}
 _LONGEST_QUOTED = 40
 _PARTS = re.compile("[，,；;。：:]")
+#: Units of numbers that, unless they are data, belong to a name: 三级, 第五届.
 _OF_NAMES = frozenset(("级", "届", "位一体"))
 
 
@@ -58,6 +59,9 @@ def add_context(
     plans = {section.path for section in sections if section.role == "plan"}
     headings = {section.path: section.heading for section in sections}
     starts = [figure.char_start for figure in figures]
+    measured = [figure.char_start for figure in figures if figure.kind in MEASURED]
+    measured.append(len(document.text))
+    next_measured = 0
     table_spans = _spans_of(document.tables)
     in_tables = sorted(table_spans)
     lines: list[tuple[int, int]] = []
@@ -68,14 +72,15 @@ def add_context(
         if lines:
             readers.read_lines(lines, figures, starts)
             lines = []
+        next_measured = bisect_left(measured, start, next_measured)
+        if measured[next_measured] >= end or _in(in_tables, start):
+            continue
         first = bisect_left(starts, start)
         inside = figures[first : bisect_left(starts, end, first)]
-        if not inside or _in(in_tables, start):
-            continue
         path = inside[0].section_path
         if len(inside) == 1 and _is_alone(document.text, start, end, inside[0]):
             readers.read_alone(headings.get(path, ""), path in plans, inside[0])
-        elif any(figure.kind in MEASURED for figure in inside):
+        else:
             readers.read_paragraph(start, end, headings.get(path, ""), path in plans, inside)
     if lines:
         readers.read_lines(lines, figures, starts)
@@ -105,43 +110,44 @@ class _Readers:
         self._begin_item(start, items[1])
         spans = [(figure.char_start, figure.char_end) for figure in figures]
         index = item = 0
-        count = len(figures)
-        for number, (first, last) in enumerate(sentence_spans(self._text, start, end, spans)):
+        count, label_count = len(figures), len(labels)
+        for first, last in sentence_spans(self._text, start, end, spans):
+            if first > start and (index == count or spans[index][0] >= last):
+                self._subjects.skip(first, last)
+                continue
             begin = index
             while index < count and spans[index][0] < last:
                 index += 1
-            if index == begin and number:
-                self._subjects.skip(first, last)
-                continue
             own = figures[begin:index]
-            measured = [figure for figure in own if _counts(figure)]
-            while item < len(labels) and labels[item] < last:
+            measured = _counting(own)
+            while item < label_count and labels[item] < last:
                 item += 1
-                if item == len(labels) or labels[item] >= last:
+                if item == label_count or labels[item] >= last:
                     self._begin_item(items[item], items[item + 1])
-            if any(figure.statistical or figure.status != "ok" for figure in measured):
+            if _tells(measured):
                 sentence = split_clauses(self._text, first, last, spans[begin:index])
                 self._read_sentence(sentence, measured, own)
                 continue
             # Targets, names and the like: when they hold is enough.
             self._subjects.skip(first, last)
-            if measured or not number:
+            if measured or first == start:
                 if self._periods.sees_any(first, last):
                     sentence = split_clauses(self._text, first, last, spans[begin:index])
                     self._periods.read(sentence, measured)
                 else:
-                    self._periods.read_without_cues(Sentence(first, last), measured)
+                    self._periods.read_without_cues(first, measured)
 
     def read_alone(self, heading: str, is_plan: bool, figure: Figure) -> None:
         """Read a figure that fills its paragraph: only the heading tells what it counts.
 
         Tables that lost their rows on the way are runs of such paragraphs.
         """
-        if not _counts(figure):
+        counting = _counting([figure])
+        if not counting:
             return
         self._periods.begin_paragraph(1 if is_plan else 0)
-        self._periods.read_alone([figure])
-        if figure.statistical or figure.status != "ok":
+        self._periods.read_alone(counting)
+        if _tells(counting):
             figure.subject = tidy(heading[:LONGEST_TOPIC])
             self._actors.scopes.begin_item()
             self._actors.scopes.complete([figure])
@@ -166,15 +172,16 @@ class _Readers:
         acting = self._actors.read(sentence, measured, silent)
         if acting:
             silent = sorted([*silent, *acting])
-        self._subjects.read(sentence, counted, silent)
-        self._actors.scopes.complete(measured, is_breakdown(self._text, sentence))
+        breaks_down = is_breakdown(self._text, sentence.start)
+        self._subjects.read(sentence, counted, silent, breaks_down)
+        self._actors.scopes.complete(measured, breaks_down)
         for figure in measured:
-            if figure.statistical and self._is_quoted(figure):
+            if figure.scope == "higher_level" and figure.statistical and self._is_quoted(figure):
                 figure.statistical, figure.measure, figure.rule_id = False, "", "higher_level"
 
     def _is_quoted(self, figure: Figure) -> bool:
-        """Tell whether a level is only quoted from a place above: 全省满意度为96.4分."""
-        if figure.scope != "higher_level" or figure.kind in ("change", "rank"):
+        """Tell whether the level of a place above is only quoted: 全省满意度为96.4分."""
+        if figure.kind in ("change", "rank"):
             return False
         start = figure.char_start
         name = self._text.rfind(figure.scope_name, max(0, start - _LONGEST_QUOTED), start)
@@ -198,14 +205,25 @@ class _Readers:
         self._actors.scopes.complete(measured)
 
 
-def _counts(figure: Figure) -> bool:
-    """Tell whether a figure counts something, and is no part of a name.
+def _counting(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that count something, and are no part of a name.
 
     两级 in 市县两级机关 and 九年 in 九年义务教育 are words like others here.
     """
-    if figure.kind not in MEASURED:
-        return False
-    return figure.statistical or (figure.kind != "duration" and figure.unit not in _OF_NAMES)
+    return [
+        figure
+        for figure in figures
+        if (figure.statistical and figure.kind in MEASURED)
+        or (figure.kind in _LEVELS and figure.unit not in _OF_NAMES)
+    ]
+
+
+def _tells(figures: Sequence[Figure]) -> bool:
+    """Tell whether any of the figures is a datum, or may be one."""
+    for figure in figures:  # noqa: SIM110  (a generator costs more than all that it asks)
+        if figure.statistical or figure.status != "ok":
+            return True
+    return False
 
 
 def _is_alone(text: str, start: int, end: int, figure: Figure) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,9 +21,11 @@ from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.clauses import Sentence
 from fazhi.reading.lexicon import Edge
 from fazhi.reading.vocabulary_files import PeriodVocabulary
+from fazhi.records import Figure
 
 _TO = r"\s?(?:[-—–~～至到]|--|——)\s?"
-_ANCHOR = re.compile(r"(?<!\d)\d{1,4}(?:" + _TO + r"\d{1,4})?\s?[年月]")
+#: A run of digits from its beginning; what stands first is what the search can skip to.
+_ANCHOR = re.compile(r"\d(?<!\d\d)\d{0,3}(?:" + _TO + r"\d{1,4})?\s?[年月]")
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)(?:" + _TO + r"(?P<last_year>(?:19|20)\d\d))?\s?年度?)?"
     r"(?:(?:(?P<first_month>\d{1,2})(?:月份?)?" + _TO + r")?(?P<month>\d{1,2})\s?月份?)?"
@@ -142,14 +144,22 @@ class CueFinder:
         """Tell whether ``text[start:end]`` has a year or month: cheaper than a pattern."""
         return self._text.find("年", start, end) >= 0 or self._text.find("月", start, end) >= 0
 
-    def find(self, sentence: Sentence, starts: Sequence[int]) -> list[Cue]:
+    def find(self, sentence: Sentence, figures: Sequence[Figure]) -> list[Cue]:
         """Return the cues of a sentence in order.
 
         Args:
             sentence: The sentence.
-            starts: Where its figures start, in order.
+            figures: Its measured figures in order.
         """
-        cues = [*self._word_cues(sentence, starts), *self._date_cues(sentence, starts)]
+        start, end = sentence.start, sentence.end
+        words = self._words.automaton.find_matches_as_indexes(self._text[start:end])
+        has_date = self._names_date(start, end)
+        if not words and not has_date:
+            return []
+        starts = [figure.char_start for figure in figures]
+        cues = self._word_cues(sentence, words, starts)
+        if has_date:
+            cues += self._date_cues(sentence, starts)
         if not cues:
             return cues
         for cue in cues:
@@ -179,10 +189,12 @@ class CueFinder:
                 last.is_cut_off = cue.is_cut_off
         return merged
 
-    def _word_cues(self, sentence: Sentence, starts: Sequence[int]) -> Iterator[Cue]:
+    def _word_cues(
+        self, sentence: Sentence, words: Sequence[tuple[int, int, int]], starts: Sequence[int]
+    ) -> list[Cue]:
+        cues = []
         base = sentence.start
-        passage = self._text[base : sentence.end]
-        for index, start, end in self._words.automaton.find_matches_as_indexes(passage):
+        for index, start, end in words:
             start, end = start + base, end + base
             meaning, first, last = self._words.meanings[index]
             if _is_quoted(sentence, start, end):
@@ -194,7 +206,8 @@ class CueFinder:
                 end -= last
                 if not self._may_open(sentence, start, end, starts):
                     continue
-            yield self._meaning(meaning, first, last, start, end)
+            cues.append(self._meaning(meaning, first, last, start, end))
+        return cues
 
     def _meaning(self, meaning: str, first: int, last: int, start: int, end: int) -> Cue:
         text, year = self._text[start:end], self.year
@@ -220,9 +233,8 @@ class CueFinder:
         offset = _OFFSETS[meaning]
         return Cue(start, end, *year_span(year + offset), text, is_other=offset != 0)
 
-    def _date_cues(self, sentence: Sentence, starts: Sequence[int]) -> Iterator[Cue]:
-        if not self._names_date(sentence.start, sentence.end):
-            return
+    def _date_cues(self, sentence: Sentence, starts: Sequence[int]) -> list[Cue]:
+        cues = []
         for anchor in _ANCHOR.finditer(self._text, sentence.start, sentence.end):
             match = _DATE.match(self._text, anchor.start(), sentence.end)
             if match is None or _is_quoted(sentence, match.start(), match.end()):
@@ -232,7 +244,8 @@ class CueFinder:
                 continue
             says_until = cue.is_cut_off and cue.start < match.start()
             if says_until or self._may_open(sentence, cue.start, cue.end, starts):
-                yield cue
+                cues.append(cue)
+        return cues
 
     def _cut_off(self, sentence: Sentence, match: re.Match[str]) -> Cue | None:
         """Read ``截至10月底``, ``到2023年底``."""

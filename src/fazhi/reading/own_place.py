@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fazhi.reading.marks import positions
 from fazhi.records import DocumentFacts, Place
 
 #: 1 province, 2 prefecture, 3 county, 4 township.
@@ -28,6 +29,7 @@ LEVELS = {
 }
 _LEVEL_NUMBERS = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 _UNITS = ("自治区", "街道", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
+_SPOKEN_UNITS = ("市", "县", "区", "州", "旗", "盟", "省", "镇", "乡", "街道")
 _SAMPLE = 6000
 _LONGEST_NAMED = 40
 
@@ -93,9 +95,13 @@ def _named_in(title: str) -> str:
 def _spoken_of(text: str) -> str:
     """Guess the kind of place from how the text speaks of its own: 我市, 全县."""
     sample = text[:_SAMPLE]
-    counts = {
-        unit: 3 * sample.count(f"我{unit}") + sample.count(f"全{unit}")
-        for unit in ("市", "县", "区", "州", "旗", "盟", "省", "镇", "乡", "街道")
-    }
+    counts = dict.fromkeys(_SPOKEN_UNITS, 0)
+    for character, weight in (("我", 3), ("全", 1)):
+        for position in positions(sample, character):
+            unit = sample[position + 1 : position + 2]
+            if unit in counts:
+                counts[unit] += weight
+            elif sample.startswith("街道", position + 1):
+                counts["街道"] += weight
     best = max(counts, key=lambda unit: (counts[unit], unit))
     return best if counts[best] else ""

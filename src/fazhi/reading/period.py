@@ -58,20 +58,32 @@ class PeriodReader:
         Returns:
             The spans of the cues, which belong to no subject.
         """
-        cues = self._finder.find(sentence, [figure.char_start for figure in figures])
-        self._fill(sentence, figures, cues)
-        return [(cue.start, cue.end) for cue in cues] if cues else []
+        cues = self._finder.find(sentence, figures)
+        if not cues:
+            self.read_without_cues(sentence.start, figures)
+            return []
+        self._fill(sentence.start, figures, cues)
+        return [(cue.start, cue.end) for cue in cues]
 
-    def read_without_cues(self, sentence: Sentence, figures: Sequence[Figure]) -> None:
-        """Fill the period of the figures of a sentence that is known to hold no cue."""
-        self._fill(sentence, figures, ())
+    def read_without_cues(self, start: int, figures: Sequence[Figure]) -> None:
+        """Fill the period of the figures of a sentence that is known to hold no cue.
 
-    def _fill(self, sentence: Sentence, figures: Sequence[Figure], cues: Sequence[Cue]) -> None:
-        current = lasting = self._initial(sentence)
-        marked: Cue | None = None
-        index = 0
+        Args:
+            start: Where the sentence starts.
+            figures: Its measured figures in order.
+        """
+        current = self._initial(start)
         for figure in figures:
-            while index < len(cues) and cues[index].start < figure.char_start:
+            self._apply(figure, current, None)
+        self._carried = current
+        self._is_first = False
+
+    def _fill(self, start: int, figures: Sequence[Figure], cues: Sequence[Cue]) -> None:
+        current = lasting = self._initial(start)
+        marked: Cue | None = None
+        index, count = 0, len(cues)
+        for figure in figures:
+            while index < count and cues[index].start < figure.char_start:
                 if cues[index].only_cue:
                     marked = cues[index]
                 else:
@@ -82,7 +94,7 @@ class PeriodReader:
             if current is not None and current.once:
                 following = self._text[figure.char_end : figure.char_end + 1]
                 current = current if following in ("、", "和") else lasting
-        self._remember(sentence, cues, current)
+        self._remember(start, cues, current)
 
     def sees_any(self, start: int, end: int) -> bool:
         """Tell whether a sentence may hold a cue at all."""
@@ -93,30 +105,30 @@ class PeriodReader:
         for figure in figures:
             self._apply(figure, None, None)
 
-    def _initial(self, sentence: Sentence) -> Cue | None:
+    def _initial(self, start: int) -> Cue | None:
         if self._carried is not None:
-            opening = self._text[sentence.start : sentence.start + 4].lstrip()
+            opening = self._text[start : start + 4].lstrip()
             if opening.startswith(self._continuing):
                 return self._carried
         return self._opening
 
-    def _remember(self, sentence: Sentence, cues: Sequence[Cue], current: Cue | None) -> None:
+    def _remember(self, start: int, cues: Sequence[Cue], current: Cue | None) -> None:
         self._carried = current
-        telling = [cue for cue in cues if not cue.only_cue] if cues else ()
+        telling = [cue for cue in cues if not cue.only_cue]
         if telling:
             first = telling[0]
-            opens = first.start - sentence.start <= _LONGEST_OPENING and len(telling) == 1
+            opens = first.start - start <= _LONGEST_OPENING and len(telling) == 1
             lasts = first.is_cut_off or (self._is_first and first.is_other)
             self._opening = first if opens and lasts else None
         self._is_first = False
 
     def _apply(self, figure: Figure, cue: Cue | None, marked: Cue | None) -> None:
-        year = self._finder.year
         is_prior = figure.measure == "prior_year" and not (cue is not None and cue.is_other)
         if cue is not None and not is_prior:
             figure.period_start, figure.period_end = cue.period_start, cue.period_end
             figure.period_cue = cue.text
             return
+        year = self._finder.year
         figure.period_cue = marked.text if marked is not None else ""
         if year is not None:
             figure.period_start, figure.period_end = year_span(year - 1 if is_prior else year)

@@ -79,6 +79,7 @@ class ScopeReader:
         #: What a word of scope can begin with.
         self.openings = self._words.first_characters
         self.own = own
+        self._whole, self._government = own.whole, own.government
         self._department = department
         self._lasting = False
         self._speaker = department
@@ -133,15 +134,21 @@ class ScopeReader:
             scope, name = self._relative(word)
         return (scope, name, scope_end) if scope else None
 
-    def telling_words(self, start: int, end: int) -> list[tuple[int, int, Scope]]:
+    def telling_words(self, passage: str, start: int) -> list[tuple[int, int, Scope]]:
         """Find words that say a scope wherever they stand in a sentence.
+
+        Args:
+            passage: The sentence, or the part of it that matters.
+            start: Where it stands in the text.
 
         Returns:
             Spans in order, each with its scope; ``""`` for a campaign that opens here
             and holds for the clauses after.
         """
+        found = self._words.anywhere.find_matches_as_indexes(passage)
+        if not found:
+            return []
         scopes = self._words.anywhere_scopes
-        found = self._words.anywhere.find_matches_as_indexes(self._text[start:end])
         return [(start + first, start + last, scopes[index]) for index, first, last in found]
 
     def named(self, start: int, end: int, scope: Scope) -> tuple[Scope, str]:
@@ -175,26 +182,35 @@ class ScopeReader:
                 (从案件类型看): the matters it names are parts of the same.
         """
         carried = self._lasting
-        whole, government = self.own.whole, self.own.government
+        government = self._government
+        inferred = self._speaker or government
+        unnamed_actor = f"未明示(推断:{inferred})" if inferred else ""
+        find = self._words.matters.find_matches_as_indexes
         for figure in figures:
             if figure.scope == "campaign" and not self._is_of_campaign(figure):
                 figure.scope = figure.scope_name = ""
-            is_own, is_other, is_lasting = self._matter(figure.subject)
-            is_other = is_other and not is_breakdown
-            carried = is_own or (carried and not is_other)
-            if is_lasting or is_other:
-                self._lasting = is_lasting
-            if self._speaker and figure.scope in ("", "own_level"):
+            is_own = False
+            matters = find(figure.subject)
+            if matters:
+                is_own, is_other, is_lasting = self._kind_of_matter(matters)
+                is_other = is_other and not is_breakdown
+                carried = is_own or (carried and not is_other)
+                if is_lasting or is_other:
+                    self._lasting = is_lasting
+            scope = figure.scope
+            if self._speaker and scope in ("", "own_level"):
                 figure.scope, figure.scope_name = "department", self._speaker
-            elif figure.scope == "department" and is_own:
-                if figure.scope_name.endswith(self._words.own_departments):
-                    figure.scope, figure.scope_name = "own_level", government
-            elif not figure.scope:
+            elif not scope:
                 figure.scope = "own_level" if carried else "whole_place"
-                figure.scope_name = government if carried else whole
-            inferred = self._speaker or government
-            if not figure.actor and inferred:
-                figure.actor = f"未明示(推断:{inferred})"
+                figure.scope_name = government if carried else self._whole
+            elif (
+                is_own
+                and scope == "department"
+                and figure.scope_name.endswith(self._words.own_departments)
+            ):
+                figure.scope, figure.scope_name = "own_level", government
+            if not figure.actor:
+                figure.actor = unnamed_actor
 
     def _is_of_campaign(self, figure: Figure) -> bool:
         """Tell whether a figure after 开展专项整治 counts what was done in it."""
@@ -202,12 +218,9 @@ class ScopeReader:
             return True
         return any(action in figure.subject for action in self._words.campaign_actions)
 
-    def _matter(self, subject: str) -> tuple[bool, bool, bool]:
-        """Tell whether a subject names an own matter, another, and a lasting one."""
-        matches = self._words.matters.find_matches_as_indexes(subject)
-        if not matches:
-            return False, False, False
-        found = [index for index, _, _ in matches]
+    def _kind_of_matter(self, matters: Sequence[tuple[int, int, int]]) -> tuple[bool, bool, bool]:
+        """Tell whether the matters found are an own one, another, and a lasting one."""
+        found = [index for index, _, _ in matters]
         is_other = max(found) >= self._words.first_other
         is_lasting = min(found) < self._words.first_passing
         return is_lasting or not is_other, is_other and not is_lasting, is_lasting
@@ -226,7 +239,7 @@ class ScopeReader:
         """Tell what 全市, 我县, 全省 means for the place that reports."""
         if word[0] == "全" and "级" not in word:
             return ("higher_level" if self.own.is_higher(word) else "whole_place"), word
-        return "whole_place", self.own.whole or word
+        return "whole_place", self._whole or word
 
 
 def past_bracket(region: str, end: int) -> int:

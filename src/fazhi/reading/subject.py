@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fazhi.reading import omissions
-from fazhi.reading.clauses import Sentence, is_breakdown
+from fazhi.reading.clauses import Sentence
 from fazhi.reading.lexicon import EVENT, Lexicon
 from fazhi.reading.lists import pair_lists
 from fazhi.reading.memory import DEPTH, PART, PART_AS_NOUN, Memory, Phrase
@@ -60,7 +60,11 @@ class SubjectReader:
         self._memory.phrases = []
 
     def read(
-        self, sentence: Sentence, figures: Sequence[Figure], silent: Sequence[tuple[int, int]]
+        self,
+        sentence: Sentence,
+        figures: Sequence[Figure],
+        silent: Sequence[tuple[int, int]],
+        breaks_down: bool,
     ) -> None:
         """Fill ``subject`` of the figures of one sentence.
 
@@ -68,13 +72,14 @@ class SubjectReader:
             sentence: The sentence.
             figures: Its measured figures in order.
             silent: Spans in order that belong to no subject: periods, actors, labels.
+            breaks_down: Whether it breaks down what the sentence before counted.
         """
         self._sentence, self._silent = sentence, silent
         self._memory.begin_sentence()
         slots = cut_slots(self._text, sentence, figures, silent, self._words)
         paired = pair_lists(slots, self._words, self._clause_before)
         broken_down = ""
-        if is_breakdown(self._text, sentence):
+        if breaks_down:
             broken_down = self._topics.matter_counted(self._memory)
         for index, slot in enumerate(slots):
             if slot.shares_left:
