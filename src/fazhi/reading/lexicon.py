@@ -97,6 +97,9 @@ class Lexicon:
         ]
         self.boundaries = [*actions, *adverbs]
         self._leading = Edge([*edges.leading, *edges.soft_leading])
+        #: Most phrases neither begin nor end with any of these.
+        self._first_leading = frozenset(word[0] for word in edges.leading + edges.soft_leading)
+        self._last_trailing = frozenset(word[-1] for word in edges.trailing)
         self._soft = frozenset(edges.soft_leading)
         self._actions = Edge(actions)
         self._kept_openings = Edge([*edges.kept, *actions])
@@ -118,14 +121,18 @@ class Lexicon:
         self.counted_in = tuple(edges.counted_in)
         self.ranking = Edge(edges.ranking)
         self.extent = Edge(edges.extent)
+        self.longest_extent = max(map(len, edges.extent))
         matters = vocabulary.load("reading/matters.yml", MatterVocabulary).matters
         self.matters = Finder(((HEAD, matters),))
         self.names = [*predicates.compounds, *predicates.heads]
+        self.longest_word = max(map(len, (*actions, *self.names)))
 
     def strip_leading(self, text: str) -> str:
         """Take adverbs and conjunctions off the beginning of a phrase."""
         for _ in range(_MOST_STRIPS):
             text = text.lstrip(_LOOSE)
+            if text[:1] not in self._first_leading:
+                break
             word = self._leading.opening(text)
             if not word or len(self._kept_openings.opening(text)) > len(word):
                 break
@@ -139,6 +146,8 @@ class Lexicon:
         """Take off what stands between the thing counted and its number."""
         for _ in range(_MOST_STRIPS):
             text = text.rstrip(_LOOSE)
+            if text[-1:] not in self._last_trailing:
+                break
             word = self._trailing.closing(text)
             if not word or len(self._kept_endings.closing(text)) > len(word):
                 break

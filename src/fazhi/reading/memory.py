@@ -73,7 +73,10 @@ class Memory:
 
     def last(self) -> Phrase | None:
         """Return the latest phrase of the sentence that counts something."""
-        for phrase in reversed(self.phrases[-DEPTH:]):
+        phrases = self.phrases
+        if not phrases or not phrases[-1].is_change:
+            return phrases[-1] if phrases else None
+        for phrase in reversed(phrases[-DEPTH:]):
             if not phrase.is_change:
                 return phrase
         return None
@@ -156,7 +159,7 @@ def _announces_parts(text: str, sentence: Sentence, slot: Slot) -> bool:
     if slot.follows or slot.clause == 0:
         return False
     clause = sentence.clauses[slot.clause - 1]
-    return text[max(clause.start, clause.end - len(PART)) : clause.end] == PART
+    return text.endswith(PART, clause.start, clause.end)
 
 
 def _goes_on(text: str, sentence: Sentence, slot: Slot) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon
 from fazhi.reading.memory import Phrase
-from fazhi.reading.phrases import Slot, Wording, analyse
+from fazhi.reading.phrases import Slot, Wording, analyse, opening_action
 
 _RATE_JOINT = re.compile("[、和及]")
 _LONGEST_RATE_NAME = 6
@@ -22,19 +22,21 @@ _LONGEST_ACTION = 8
 
 def is_thin(wording: Wording, right: str, words: Lexicon) -> bool:
     """Tell whether the wording names too little: 维持, 合格率, 提出意见, 一审."""
-    if len(wording.text + right) <= _SHORTEST_NOUN or (wording.is_bare_action and not right):
+    if len(wording.text) + len(right) <= _SHORTEST_NOUN or (wording.is_bare_action and not right):
         return True
     if is_general(wording, right, words):
         return True
-    is_rate = bool(words.rates.closing(wording.text))
-    return is_rate and not right and _longest_member(wording) <= _LONGEST_RATE_NAME
+    if right or not words.rates.closing(wording.text):
+        return False
+    return _longest_member(wording) <= _LONGEST_RATE_NAME
 
 
 def is_general(wording: Wording, right: str, words: Lexicon) -> bool:
     """Tell whether the noun is too general to stand alone: ``发现问题``."""
     noun = right or wording.noun or wording.text
-    is_short = len(wording.text) <= len(wording.stem) + (0 if right else len(noun))
-    return is_short and noun in words.general and wording.stem in words.general_actions
+    if noun not in words.general or wording.stem not in words.general_actions:
+        return False
+    return len(wording.text) <= len(wording.stem) + (0 if right else len(noun))
 
 
 def leaves_out_noun(slot: Slot, wording: Wording, right: str, last: Phrase) -> bool:
@@ -68,29 +70,32 @@ def leaves_out_predicate(
         return False
     if wording.has_action and not (last.is_light and slot.joint):
         return False
-    if right and analyse(right, words).opens_with_action:
+    if right and opening_action(right, words) >= 0:
         return False
     return slot.follows or slot.figure.unit == last.figure.unit
 
 
 def lacks_rate_noun(wording: Wording, right: str, words: Lexicon) -> bool:
     """Tell whether a rate needs a noun before it: ``化解率54.54%``."""
-    is_rate = bool(words.rates.closing(wording.text)) or wording.is_bare_action
-    longest = _LONGEST_RATE_NAME + 4 * wording.is_bare_action
-    if right or not is_rate or _longest_member(wording) > longest:
+    if right or not (wording.is_bare_action or words.rates.closing(wording.text)):
+        return False
+    if _longest_member(wording) > _LONGEST_RATE_NAME + 4 * wording.is_bare_action:
         return False
     return not wording.has_head or len(wording.text) < _LONGEST_RATE_NAME
 
 
 def _longest_member(wording: Wording) -> int:
     """Return the length of the longest rate named: 6 for ``参考率、按期办结率``."""
-    return max(len(member) for member in _RATE_JOINT.split(wording.text))
+    return max(map(len, _RATE_JOINT.split(wording.text)))
 
 
 def extent(wording: Wording, words: Lexicon) -> str:
     """Return the verb of extent in ``涉及``, ``清单共涉及``; else ``""``."""
+    length = len(wording.text) - _LONGEST_ANAPHOR
+    if length > words.longest_extent:
+        return ""
     verb = words.extent.closing(wording.text)
-    return verb if verb and len(wording.text) <= len(verb) + _LONGEST_ANAPHOR else ""
+    return verb if length <= len(verb) else ""
 
 
 def own_right(wording: Wording, right: str, is_amount: bool, words: Lexicon) -> str:
@@ -99,12 +104,10 @@ def own_right(wording: Wording, right: str, is_amount: bool, words: Lexicon) -> 
     After a predicate that is the noun (``聘请48名|监督员|参与监督``); without one it is all of
     it (``530家|药店开展自查``).
     """
-    if not right:
-        return ""
-    following = analyse(words.strip_leading(right), words)
-    if following.opens_with_action and wording.is_bare_action and not is_amount:
+    action = opening_action(words.strip_leading(right), words)
+    if action >= 0 and wording.is_bare_action and not is_amount:
         return right
-    if following.opens_with_action and not following.opens_with_event:
+    if action >= 0 and action != EVENT:
         return "" if wording.has_action or is_amount else right
     if not wording.has_action or wording.stem in words.causative:
         return right
@@ -120,7 +123,7 @@ def split_comparison(left: str, words: Lexicon) -> tuple[str, str]:
     mark = words.comparison_mark.search(left)
     start = mark.start() if mark is not None else -1
     if start < 0:
-        start = max(left.rfind(direction) for direction in words.directions)
+        start = max([left.rfind(direction) for direction in words.directions])
     if start < 0:
         return left, ""
     head, tail = left[:start].replace("分别", ""), left[start:].replace("分别", "")
@@ -129,8 +132,6 @@ def split_comparison(left: str, words: Lexicon) -> tuple[str, str]:
 
 def without_aside(core: str) -> str:
     """Take off a bracket that only says what is counted in: ``审结(含上年结转)``."""
-    if core[-1:] not in (")", "）"):
-        return core
     opening = max(core.rfind("("), core.rfind("（"))
     is_aside = opening > 0 and core[opening + 1 :].startswith(("含", "不含", "包括", "不包括"))
     return core[:opening] if is_aside else core
@@ -141,7 +142,7 @@ def without_manner(core: str, words: Lexicon) -> str:
     if "等" in core:
         for ending in words.manner_ends:
             _, found, rest = core.partition(ending)
-            if found and analyse(words.strip_leading(rest), words).opens_with_action:
+            if found and opening_action(words.strip_leading(rest), words) >= 0:
                 return words.strip_leading(rest)
     if not core.startswith(words.manner):
         return core
@@ -154,7 +155,7 @@ def without_manner(core: str, words: Lexicon) -> str:
 
 def without_examples(wording: Wording, right: str, words: Lexicon) -> Wording:
     """Cut the examples of a list off: ``抽查企业、商户等各类主体`` -> ``抽查各类主体``."""
-    if "等" not in wording.text or not wording.opens_with_action:
+    if not wording.opens_with_action:
         return wording
     named, _, general = wording.text.rpartition("等")
     general = general.removeprefix(words.fields.opening(general))

@@ -15,14 +15,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fazhi.reading.clauses import Sentence
-from fazhi.reading.lexicon import COMPOUND, EVENT, HEAD, LIGHT, VERB, Lexicon, Word
+from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon, Word
 from fazhi.records import Figure
 
 #: What stands further from a figure than this says nothing about it.
 LONGEST_LEFT = 90
 LONGEST_RIGHT = 30
 _ACTIONS = (VERB, LIGHT, EVENT)
-_RIGHT_END = re.compile("[、，,；;。：:（(）)\n\t]")
+_RIGHT_MARKS = "、，,；;。：:（(）)\n\t"
+_RIGHT_END = re.compile(f"[{_RIGHT_MARKS}]")
 _CLOSING = re.compile("[)）]")
 _JOINTS = ("以及", "、", "和", "及", "与", "或", "/", "／")
 _ADVERBS = ("共", "累计", "先后", "已")
@@ -102,53 +103,48 @@ def cut_slots(
         words: The word lists.
     """
     slots: list[Slot] = []
-    clauses = sentence.clauses
-    clause = 0
+    clauses, brackets = sentence.clauses, sentence.brackets
+    clause, last_clause = 0, len(clauses) - 1
     for figure in figures:
-        while clause + 1 < len(clauses) and figure.char_start >= clauses[clause].end:
+        while clause < last_clause and figure.char_start >= clauses[clause].end:
             clause += 1
-        slots.append(Slot(figure, clause, _bracket_of(figure, sentence.brackets)))
-    occupied = {slot.bracket for slot in slots if slot.bracket >= 0}
+        slots.append(Slot(figure, clause, _bracket_of(figure, brackets) if brackets else -1))
     hidden = silent
-    if occupied:
-        hidden = sorted([*silent, *(span for span in sentence.brackets if span[0] in occupied)])
+    if brackets:
+        occupied = {slot.bracket for slot in slots}
+        hidden = sorted([*silent, *(span for span in brackets if span[0] in occupied)])
     last: dict[int, Slot] = {}
     for slot in slots:
-        place = slot.bracket if slot.bracket >= 0 else -1 - slot.clause
+        position, bracket = slot.figure.char_start, slot.bracket
+        place = bracket if bracket >= 0 else -1 - slot.clause
         previous = last.get(place)
-        unseen = silent if slot.bracket >= 0 else hidden
-        if previous is None:
-            start = slot.bracket + 1 if slot.bracket >= 0 else clauses[slot.clause].start
-            start = max(start, slot.figure.char_start - LONGEST_LEFT)
-            slot.left = visible(text, start, slot.figure.char_start, unseen)
-            if slot.bracket >= 0:
-                slot.left = slot.left[_after_last_mark(slot.left) :]
-        else:
-            slot.follows = True
-            gap = visible(text, previous.figure.char_end, slot.figure.char_start, unseen)
-            _share_gap(gap, previous, slot, words)
-            if slot.figure.kind == "rank" and not slot.joint:
-                # 居全省60个县第7位: the number of those ranked belongs to the wording.
-                start = clauses[slot.clause].start
-                slot.left = visible(text, start, slot.figure.char_start, unseen)
         last[place] = slot
+        unseen = silent if bracket >= 0 else hidden
+        if previous is None:
+            if bracket >= 0:
+                left = visible(text, bracket + 1, position, unseen)
+                slot.left = left[_after_last_mark(left) :]
+            else:
+                slot.left = visible(text, clauses[slot.clause].start, position, unseen)
+            continue
+        slot.follows = True
+        gap = visible(text, previous.figure.char_end, position, unseen)
+        _share_gap(gap, previous, slot, words)
+        if slot.figure.kind == "rank" and not slot.joint:
+            # 居全省60个县第7位: the number of those ranked belongs to the wording.
+            slot.left = visible(text, clauses[slot.clause].start, position, unseen)
     for place, slot in last.items():
-        end = _end_of(slot, sentence) if place < 0 else slot.figure.char_end + LONGEST_RIGHT
-        slot.right = _right_of(text, slot.figure.char_end, end)
+        start = slot.figure.char_end
+        end = clauses[slot.clause].end if place < 0 else start + LONGEST_RIGHT
+        slot.right = _right_of(text, start, end)
     return slots
 
 
 def _bracket_of(figure: Figure, brackets: Sequence[tuple[int, int]]) -> int:
-    if not brackets:
-        return -1
     index = bisect_right(brackets, (figure.char_start,)) - 1
     if index >= 0 and figure.char_start < brackets[index][1]:
         return brackets[index][0]
     return -1
-
-
-def _end_of(slot: Slot, sentence: Sentence) -> int:
-    return max(sentence.clauses[slot.clause].end, slot.figure.char_end)
 
 
 def _after_last_mark(left: str) -> int:
@@ -181,6 +177,8 @@ def _right_of(text: str, start: int, end: int) -> str:
     A bracket that explains a noun belongs to it (``70个县(市、区)与…``); one that follows the
     number itself does not.
     """
+    if end <= start or text[start] in _RIGHT_MARKS:
+        return ""
     end = min(end, start + LONGEST_RIGHT)
     mark = _RIGHT_END.search(text, start, end)
     while mark is not None and mark.group() in "（(" and mark.start() > start:
@@ -188,11 +186,8 @@ def _right_of(text: str, start: int, end: int) -> str:
         if closing is None:
             break
         mark = _RIGHT_END.search(text, closing.end(), end)
-    return _ending(text[start : mark.start() if mark is not None else end])
-
-
-def _ending(right: str) -> str:
-    """Drop what leads on to the next words: ``领导干部在|百日内``."""
+    right = text[start : mark.start() if mark is not None else end]
+    # What leads on to the next words is dropped: 领导干部在|百日内.
     return "" if right == "中" else right.rstrip("在对")
 
 
@@ -268,43 +263,64 @@ def split_gap(gap: str, words: Lexicon) -> tuple[str, str]:
 
 def analyse(phrase: str, words: Lexicon) -> Wording:
     """Tell the predicate of a stripped phrase from its noun."""
-    wording = Wording(phrase)
     categories = words.finder.categories
     covered = 0
     first_start, first_category, end, previous = -1, VERB, -1, VERB
-    does_event, is_chain, has_subject = False, True, False
+    has_head = has_subject = does_event = False
+    is_chain = True
     for index, start, stop in words.finder.found(phrase):
         category = categories[index]
-        if category in (HEAD, COMPOUND):
-            wording.has_head = True
+        if category > EVENT:
+            has_head = True
             continue
         covered += stop - start
         if first_start < 0:
             first_start, first_category, end = start, category, stop
-            has_subject = wording.has_head
+            has_subject = has_head
+            is_chain = start == 0
         else:
-            does_event = does_event or (category == EVENT and previous != EVENT)
-            is_chain = is_chain and first_start == 0 and start == end and category != EVENT
-            end = stop if is_chain else end
+            if category == EVENT:
+                does_event = does_event or previous != EVENT
+                is_chain = False
+            is_chain = is_chain and start == end
+            if is_chain:
+                end = stop
         previous = category
     if first_start < 0:
-        wording.noun = phrase
-        return wording
-    wording.has_action = True
-    wording.is_light = first_category == LIGHT
-    wording.is_bare_action = not wording.has_head and not does_event and len(phrase) - covered <= 1
-    wording.opens_with_action = first_start == 0
-    wording.opens_with_event = first_start == 0 and first_category == EVENT
+        return Wording(phrase, "", phrase, has_head=has_head)
+    opens = first_start == 0
+    stem, noun = _divide(phrase, first_start, end, has_subject)
+    return Wording(
+        phrase,
+        stem,
+        noun,
+        opens,
+        opens and first_category == EVENT,
+        first_category == LIGHT,
+        True,
+        has_head,
+        not (has_head or does_event) and len(phrase) - covered <= 1,
+    )
+
+
+def _divide(phrase: str, start: int, end: int, has_subject: bool) -> tuple[str, str]:
+    """Divide a phrase with the predicate ``phrase[start:end]`` into stem and noun."""
     if phrase[end : end + 1] in ("了", "出", "过"):
         end += 1
     rest = phrase[end:].removeprefix("的")
     if not rest or rest[0] in "或和、及":
-        if first_start > _LONGEST_ADVERB or has_subject:
-            wording.noun = phrase[:first_start].rstrip("应已被共均可")
-        wording.stem = phrase if first_start == 0 and not rest else ""
-    elif first_start <= _LONGEST_ADVERB and not has_subject:
-        wording.noun = rest
-        wording.stem = phrase[:end] if first_start == 0 else ""
-    else:
-        wording.noun = phrase
-    return wording
+        is_named = start > _LONGEST_ADVERB or has_subject
+        noun = phrase[:start].rstrip("应已被共均可") if is_named else ""
+        return phrase if start == 0 and not rest else "", noun
+    if start <= _LONGEST_ADVERB and not has_subject:
+        return phrase[:end] if start == 0 else "", rest
+    return "", phrase
+
+
+def opening_action(phrase: str, words: Lexicon) -> int:
+    """Return the class of the action with which a stripped phrase opens, -1 without one."""
+    found = words.finder.found(phrase[: words.longest_word])
+    if not found or found[0][1]:
+        return -1
+    category = words.finder.categories[found[0][0]]
+    return category if category <= EVENT else -1

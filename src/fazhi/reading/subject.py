@@ -24,6 +24,7 @@ _LEAST_NOUN = 4
 _BULLETS = "—-–●•▪◆■※ \u3000"
 #: Before what something is done to.
 _DISPOSING = ("对", "将", "把", "就")
+_CLOSING = ")）"
 _CHANGES = frozenset(("yoy_change", "pp_change", "period_change", "multiple"))
 
 
@@ -103,7 +104,7 @@ class SubjectReader:
     def _phrase(self, slot: Slot, member: str | None, index: int, slots: list[Slot]) -> Phrase:
         self._memory.follow_parts(self._text, self._sentence, slot)
         left = slot.left.lstrip(_BULLETS)
-        if member is None and self._acts_behind(slot, left):
+        if member is None and left.startswith(_DISPOSING) and self._acts_behind(slot, left):
             return Phrase(slot.figure, slot.clause, slot.right, "", slot.right)
         if not left.endswith(PART_AS_NOUN):
             left = left.rsplit(PART, 1)[-1]
@@ -132,7 +133,7 @@ class SubjectReader:
 
     def _acts_behind(self, slot: Slot, left: str) -> bool:
         """Tell whether what is done stands behind: 对市政府出台的41件文件进行审查."""
-        if not (left.startswith(_DISPOSING) and left.endswith("的") and slot.right):
+        if not (left.endswith("的") and slot.right):
             return False
         return analyse(slot.right, self._words).has_action
 
@@ -162,12 +163,16 @@ class SubjectReader:
     def _compose(self, slot: Slot, core: str, is_change: bool) -> Phrase:
         """Put the words around the figure together and restore what was left out."""
         words, figure = self._words, slot.figure
-        core = omissions.without_manner(omissions.without_aside(core), words)
-        counted_in, core = omissions.split_set(core, words)
+        if core[-1] in _CLOSING:
+            core = omissions.without_aside(core)
+        core = omissions.without_manner(core, words)
+        counted_in, core = omissions.split_set(core, words) if "中" in core else ("", core)
         wording = analyse(core, words)
-        is_amount = figure.kind == "amount"
-        right = omissions.own_right(wording, slot.right.removeprefix("的"), is_amount, words)
-        wording = omissions.without_examples(wording, right, words)
+        right = slot.right.removeprefix("的")
+        if right:
+            right = omissions.own_right(wording, right, figure.kind == "amount", words)
+        if "等" in wording.text:
+            wording = omissions.without_examples(wording, right, words)
         phrase = Phrase(figure, slot.clause, wording.text + right, wording.stem)
         phrase.noun = wording.noun + right
         phrase.is_light = wording.is_light
@@ -195,7 +200,6 @@ class SubjectReader:
         """Add the noun or predicate that the wording leaves out."""
         words, figure, memory = self._words, slot.figure, self._memory
         extent = omissions.extent(wording, words)
-        starts_anew = memory.starts_anew(self._sentence, slot)
         if extent:
             if slot.clause and not slot.right.startswith("的"):
                 phrase.text = self._topic(slot) + extent + right
@@ -214,7 +218,7 @@ class SubjectReader:
             phrase.noun = omissions.noun_before_action(noun, wording.text)
             phrase.text = phrase.noun + phrase.text
             phrase.is_thin = phrase.is_thin and len(phrase.noun) < _LEAST_NOUN
-        elif not (starts_anew and last.clause < slot.clause):
+        elif last.clause >= slot.clause or not memory.starts_anew(self._sentence, slot):
             whole = memory.whole
             if (whole is None or last.whole is whole) and omissions.leaves_out_predicate(
                 slot, wording, right, last, words
