@@ -76,6 +76,7 @@ def role_of(heading: str, level: int) -> Role | None:
     A heading that names two things at once (不足和下一步打算) is taken by what it names
     first.
     """
+    heading = "".join(heading.split())
     rules = _roles().chapters if level == 1 else _roles().nested
     found: list[tuple[int, int, Role]] = []
     for order, (role, pattern) in enumerate(rules):

@@ -99,13 +99,28 @@ def read_facts(
     facts.attachments = _attachments(document, signature)
     _settle_year(facts, text, sections, header, year)
     _settle_region(facts, place)
-    own_words = _own_words(text, header, signature)
     headings = [section.heading for section in sections if section.level <= 3]
     headings += [text[start:end] for start, end in header.title_lines if end - start < _SHORT_LINE]
-    verdict = genre.judge(text, facts.title, headings, own_words, document.outcome)
+    verdict = genre.judge(
+        genre.Evidence(
+            text=text,
+            titles=_titles(facts),
+            headings=headings,
+            chapters=[section.role for section in sections if section.level == 1],
+            own_words=_own_words(text, header, signature),
+            page_outcome=document.outcome,
+            place=facts.region_name,
+        )
+    )
     facts.outcome = verdict.outcome
     facts.is_report = verdict.outcome == "ok"
     return facts
+
+
+def _titles(facts: DocumentFacts) -> list[str]:
+    """Return the title chosen, then what other sources call the document."""
+    others = [value.value for value in facts.values if value.name == "title" and value.value]
+    return [title for title in dict.fromkeys([facts.title, *others]) if title]
 
 
 def _title_values(text: str, header: Header, *, needs_form: bool) -> list[MetadataValue]:

@@ -247,11 +247,16 @@ class GenreRule(_Strict):
     rule: str
     reason: str
     title: str = ""
+    any_title: bool = False
     not_title: str = ""
     body: str = ""
     anchors: tuple[str, ...] = ()
+    not_body: str = ""
     at_least: int = 1
+    within: int | None = None
     longest: int | None = None
+    unchaptered: bool = False
+    nameless: bool = False
     headings_only: bool = False
 
 
@@ -262,6 +267,8 @@ class GenreVocabulary(_Strict):
     form: str
     session: str
     opening: str
+    announcement: str
+    named_otherwise: str
     rules: tuple[GenreRule, ...]
 
 
