@@ -120,3 +120,9 @@ def test_a_row_of_numbers_without_heads_and_one_behind_a_label() -> None:
         *("120", "8", "128"),
         *("4", "0", "4"),
     ]
+
+
+def test_heads_that_say_what_they_count_by() -> None:
+    text = "部门\t制发件数\t参训人数\t得分\n发改委\t12\t85\t96\n水利局\t7\t40\t91\n"
+    figures = data(Document(text=text))
+    assert [(f.raw, f.unit) for f in figures[:3]] == [("12", "件"), ("85", "人"), ("96", "")]

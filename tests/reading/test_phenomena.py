@@ -397,6 +397,14 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
             ],
         ),
     ],
+    "compound units": [
+        ("昼间噪声均值52.6分贝。", ["52.6分贝 52.6 分贝 exact level"]),
+        ("满意度得分为92.6分。", ["92.6分 92.6 分 exact level"]),
+        ("处理能力达3.5万吨/日。", ["3.5万吨/日 35000 吨/日 exact level"]),
+        ("利率较上年下降25个基点。", ["25个基点 25 个基点 exact pp_change down"]),
+        ("万人起诉率15.2件/万人。", ["15.2件/万人 15.2 件/万人 exact level"]),
+        ("封填机井36眼。", ["36眼 36 眼 exact level"]),
+    ],
     "traps": [
         ("列入总数的1/4左右。", ["1/4左右 25 percent approx share"]),
         (

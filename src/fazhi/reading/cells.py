@@ -43,6 +43,8 @@ _UNIT_LINE = re.compile(r"单位 ?[:：] ?([^\s，。；、）)（(]{1,8})")
 _SCALE = re.compile("万亿|亿|百万|千万|万|千|百")
 _CHANGE = re.compile("同比|增长|增幅|增减|升降|下降")
 _RATE = re.compile("率$|占比$|比重$|比例$|[%％]")
+#: A head that says what it counts by: 制发件数, 参训人次数.
+_COUNTED_BY = re.compile("([件项条起人户家份]次?|次)数$")
 _SERIAL = re.compile("序号|编号|代码|编码")
 _ABOVE = 120
 
@@ -253,6 +255,9 @@ def _cell_unit(head: str, side: str, caption: str) -> CellUnit:
     if unit is None and (_RATE.search(head) or _RATE.search(side)):
         name = "percentage_point" if is_change and not _RATE.search(head) else "percent"
         unit = (name, "percent", Decimal(1))
+    counted_by = _COUNTED_BY.search(head) or _COUNTED_BY.search(side)
+    if unit is None and counted_by is not None:
+        unit = _named_unit(counted_by.group(1))
     name, dimension, factor = unit or _named_unit(caption) or ("", "count", Decimal(1))
     return CellUnit(name, dimension, factor, year, is_past, is_change)
 

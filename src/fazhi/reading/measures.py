@@ -53,6 +53,7 @@ _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
 _NO_RATES = frozenset("效频速力制程年季长降加少")
+_POINTS = frozenset(("percentage_point", "per_mille_point", "个基点"))
 _KINDS: dict[str, Kind] = {"money": "amount", "duration": "duration"}
 
 
@@ -186,7 +187,7 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
         or (bool(direction) and any(around.governs(place) for place in _PLACES_ABOVE))
     )
     base: Measure = "period_change" if other_base else "yoy_change"
-    if expression.unit in ("percentage_point", "per_mille_point"):
+    if expression.unit in _POINTS:
         if not direction and around.governs("lower_than"):
             direction = "down"
         return Decision(

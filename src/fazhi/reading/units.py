@@ -7,6 +7,7 @@ or 处.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from fazhi import vocabulary
@@ -56,6 +57,10 @@ def _index() -> dict[str, tuple[Unit, ...]]:
 
 
 _FORMS = _index()
+#: What no rate is made of: 12%/年 and 第3名/组 stay what stands before the sign.
+_NO_NUMERATORS = frozenset(("percent", "factor", "rank", "score", "duration", "bare_noun"))
+_COUNTS = frozenset(("count", "bare_noun"))
+_SCALE_OF_UNIT = re.compile("(?:10+)?[十百千万亿]*")
 #: 40所以上 holds no 所以, 3支队伍 no 支队.
 _STILL_A_UNIT = ("以上", "以下", "以内", "队伍")
 
@@ -75,5 +80,25 @@ def match_unit(text: str, start: int) -> Unit | None:
             is_part = end < len(text) and text[end] in not_before
             if is_part and not text.startswith(_STILL_A_UNIT, end):
                 continue
-        return unit
+        return _rate(text, start, unit) if text.startswith("/", start + len(form)) else unit
     return None
+
+
+def _rate(text: str, start: int, unit: Unit) -> Unit:
+    """Return the unit with what stands behind its "/": 吨/日, 件/万人, 毫克/立方米.
+
+    Two measure words of things are alternatives (件/户) unless the second is scaled.
+    """
+    if unit.dimension in _NO_NUMERATORS:
+        return unit
+    sign = start + len(unit.form)
+    scale = _SCALE_OF_UNIT.match(text, sign + 1)
+    behind = scale.end() if scale is not None else sign + 1
+    base = match_unit(text, behind)
+    if base is None or base.dimension == "percent":
+        return unit
+    if behind == sign + 1 and unit.dimension in _COUNTS and base.dimension in _COUNTS:
+        return unit
+    printed = text[sign : behind + len(base.form)]
+    dimension: Dimension = "money" if unit.dimension == "money" else "concentration"
+    return Unit(unit.form + printed, unit.name + printed, dimension, "")

@@ -30,6 +30,7 @@ Dimension = Literal[
     "energy",
     "concentration",
     "temperature",
+    "intensity",
 ]
 
 
