@@ -7,6 +7,8 @@ and at its neighbours; they do not look at the subject, which a later layer find
 
 from __future__ import annotations
 
+from functools import cache
+
 from fazhi.reading.count_rules import infer_unit, name_or_count
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
@@ -21,7 +23,7 @@ from fazhi.reading.rules import (
     settled_by_place,
 )
 from fazhi.reading.surroundings import LIST_SIGNS, PUNCTUATION, Surroundings
-from fazhi.records import DocumentFacts, Figure, Kind, Section, Title
+from fazhi.records import Direction, DocumentFacts, Figure, Kind, Measure, Section, Title
 
 _RANK_HEADS = tuple(LISTS.rank_heads)
 _NOT_RANKS = tuple(LISTS.not_ranks)
@@ -51,8 +53,12 @@ _FORM_KINDS: dict[str, Kind] = {
     "other": "other",
 }
 
-#: What is decided on forms that are no quantity; shared, so never changed.
+#: What is decided on forms that are no quantity,
 _NO_QUANTITY = {form: Decision(False, f"form.{form}", kind) for form, kind in _FORM_KINDS.items()}
+#: and on those that never make a rank either, whatever stands around them.
+_SETTLED = {
+    form: decision for form, decision in _NO_QUANTITY.items() if form not in ("ordinal", "other")
+}
 
 
 def classify(
@@ -71,35 +77,31 @@ def classify(
         titles: Numbers inside are no data.
         facts: Give the report's year.
     """
-    around = Surroundings(text, sections, titles, facts)
+    around = Surroundings(text, expressions, sections, titles, facts)
     figures: list[Figure] = []
-    last = len(expressions) - 1
-    for index, expression in enumerate(expressions):
-        around.move_to(expression, expressions[index + 1] if index < last else None)
-        decision = decide(around)
-        around.remember(decision)
-        figures.append(_figure(around, decision))
+    for expression in expressions:
+        around.move_to(expression)
+        decision = _SETTLED.get(expression.form)
+        if decision is None:
+            around.look_closely()
+            decision = _decide(around)
+            around.remember(decision)
+        figures.append(_figure(text, expression, decision, around.path))
     return figures
 
 
-def decide(around: Surroundings) -> Decision:
-    """Decide on the expression that ``around`` stands at."""
+def _decide(around: Surroundings) -> Decision:
+    """Decide on the expression that ``around`` stands at, by what it looks like."""
     expression = around.expression
     form = expression.form
     if form == "ordinal":
-        around.look_closely()
         return _decide_ordinal(around)
-    is_quantity = form in ("quantity", "multiple")
-    if not is_quantity and form != "other":
-        return _NO_QUANTITY[form]
-    is_leading = around.text[expression.start - 1 : expression.start] == "前"
-    if is_quantity:
-        around.look_closely()
-        return (is_leading and _leading_rank(around)) or _decide_quantity(around)
-    if is_leading:
-        around.look_closely()
-        return _leading_rank(around) or _NO_QUANTITY["other"]
-    return _NO_QUANTITY["other"]
+    rank = None
+    if around.text.endswith("前", 0, expression.start):
+        rank = _leading_rank(around)
+    if form == "other":
+        return rank or _NO_QUANTITY["other"]
+    return rank or _decide_quantity(around)
 
 
 def _decide_quantity(around: Surroundings) -> Decision:
@@ -129,14 +131,17 @@ def _decide_quantity(around: Surroundings) -> Decision:
                 break
         else:
             return decision
-    decision.rule = name
-    decision.statistical = name in DATA
-    if not decision.statistical:
-        decision.measure = "target" if name in TARGETS else ""
-        decision.kind = KINDS.get(name, decision.kind)
-    if name in UNSURE:
-        decision.review = name
-    return decision
+    return _ruled(name, decision.kind, decision.direction, decision.measure)
+
+
+@cache  # all are words of closed lists
+def _ruled(name: str, kind: Kind, direction: Direction, measured: Measure) -> Decision:
+    """What a rule makes of a number that would be data of this kind and measure."""
+    review = name if name in UNSURE else ""
+    if name in DATA:
+        return Decision(True, name, kind, direction, measured, review)
+    measured = "target" if name in TARGETS else ""
+    return Decision(False, name, KINDS.get(name, kind), direction, measured, review)
 
 
 def _follows_a_rank(around: Surroundings) -> bool:
@@ -190,8 +195,7 @@ def _rank(around: Surroundings) -> Decision:
     return Decision(True, "rank", "rank", measure="rank")
 
 
-def _figure(around: Surroundings, decision: Decision) -> Figure:
-    expression = around.expression
+def _figure(text: str, expression: Expression, decision: Decision, path: str) -> Figure:
     start, end = expression.start, expression.end
     review = decision.review or expression.review
     unit = expression.unit
@@ -200,7 +204,7 @@ def _figure(around: Surroundings, decision: Decision) -> Figure:
     return Figure(
         start,
         end,
-        around.text[start:end],
+        text[start:end],
         expression.value,
         expression.low,
         expression.high,
@@ -217,7 +221,7 @@ def _figure(around: Surroundings, decision: Decision) -> Figure:
         None,
         None,
         "",
-        around.path,
+        path,
         decision.statistical,
         "needs_review" if review else "ok",
         review,

@@ -43,6 +43,8 @@ _MONEY = re.compile(
 _INHABITANTS = ("居民", "人口", "常住人口", "户籍人口", "群众")
 _NEAR = 30
 _UNITS_OF_NAMES = frozenset(("份", "页", *(unit for unit, _ in _PARTS_OF_NAMES)))
+#: Units that ``structure`` has something to say about, also behind digits.
+PARTS = _CLASSES | _UNITS_OF_NAMES | {"级", "方面", "届"}
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
 _NONE = frozenset("未无没")
 _QUOTES = frozenset('“‘"「')
@@ -78,7 +80,7 @@ def structure(around: Surroundings, decision: Decision) -> str | None:
             return "page_counter"
     if unit not in _CLASSES:
         return None
-    following = around.following
+    following = around.following()
     if following is None or around.governs("to_up"):
         return None
     between = text[end : following.start] if following.start - end < 16 else "，"

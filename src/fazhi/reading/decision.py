@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from fazhi.records import Direction, Kind, Measure
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Decision:
-    """A decision and the rule that made it.
+    """A decision and the rule that made it; equal ones are shared.
 
     Attributes:
         statistical: Whether the number is a data point of the report.
@@ -26,3 +27,11 @@ class Decision:
     direction: Direction = ""
     measure: Measure = ""
     review: str = ""
+
+
+@cache  # the words are few, and half the numbers of a report are the same plain level
+def data_point(
+    kind: Kind, direction: Direction, measure: Measure, rule: str = "quantity"
+) -> Decision:
+    """The decision that a number is data."""
+    return Decision(True, rule, kind, direction, measure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fazhi.reading.cells import CellUnit
-from fazhi.reading.decision import Decision
+from fazhi.reading.decision import Decision, data_point
 from fazhi.reading.signals import mentions
 from fazhi.reading.surroundings import LIST_SIGNS, Surroundings
 from fazhi.records import Direction, Kind, Measure
@@ -77,7 +77,7 @@ def measure(around: Surroundings) -> Decision:
         listed = (signed if inherited.kind == "change" else "") or inherited.direction
         of_a_rate = inherited.rule == "quantity.of_a_rate"
         rule = inherited.rule if of_a_rate else "quantity.list"
-        return Decision(True, rule, inherited.kind, listed, inherited.measure)
+        return data_point(inherited.kind, listed, inherited.measure, rule)
     direction = _direction(around)
     if dimension in ("percent", "fraction"):
         return _measure_percent(around, direction)
@@ -86,21 +86,16 @@ def measure(around: Surroundings) -> Decision:
             return _measure_multiple(around)
         is_longer = around.compares("other_base") or around.speaks_of_many_years()
         base: Measure = "period_change" if is_longer else "yoy_change"
-        return Decision(True, "quantity", "change", direction or "up", base)
+        return data_point("change", direction or "up", base)
     if dimension == "rank":
-        return Decision(True, "quantity", "change", direction or "up", "yoy_change")
+        return data_point("change", direction or "up", "yoy_change")
     if direction:
         other_base = around.compares("other_base")
         if other_base or around.compares("compare") or _is_growth(around):
             base = "period_change" if other_base else "yoy_change"
-            return Decision(True, "quantity", "change", direction, base)
-    return Decision(
-        True,
-        "quantity",
-        _KINDS.get(dimension, "count") if expression.unit != "岁" else "count",
-        "",
-        _level(around),
-    )
+            return data_point("change", direction, base)
+    kind: Kind = _KINDS.get(dimension, "count") if expression.unit != "岁" else "count"
+    return data_point(kind, "", _level(around))
 
 
 def _is_growth(around: Surroundings) -> bool:
@@ -119,10 +114,10 @@ def _measure_multiple(around: Surroundings) -> Decision:
     """N倍 of an earlier time is a change, of another count a multiple."""
     text, start = around.text, around.expression.start
     if text.endswith(_OF_LAST_YEAR, 0, start):
-        return Decision(True, "quantity", "change", "up", "yoy_change")
+        return data_point("change", "up", "yoy_change")
     if text.endswith("年的", 0, start) and around.past_from > around.floor:
-        return Decision(True, "quantity", "change", "up", "period_change")
-    return Decision(True, "quantity", "count", "", "multiple")
+        return data_point("change", "up", "period_change")
+    return data_point("count", "", "multiple")
 
 
 def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
@@ -131,11 +126,11 @@ def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
     if cell.is_change:
         falls = around.text[start - 1 : start] in ("-", "－", "−")
         base: Measure = "pp_change" if cell.unit == "percentage_point" else "yoy_change"
-        return Decision(True, "table_cell", "change", "down" if falls else "up", base)
+        return data_point("change", "down" if falls else "up", base, "table_cell")
     kind: Kind = "percent" if dimension == "percent" else _KINDS.get(dimension, "count")
     year = around.year
     is_past = cell.is_past or (year is not None and cell.year is not None and cell.year < year)
-    return Decision(True, "table_cell", kind, "", "prior_year" if is_past else "level")
+    return data_point(kind, "", "prior_year" if is_past else "level", "table_cell")
 
 
 def _direction(around: Surroundings) -> Direction:
@@ -190,32 +185,29 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
     if expression.unit in _POINTS:
         if not direction and around.governs("lower_than"):
             direction = "down"
-        return Decision(
-            True, "quantity", "change", direction or "up", base if other_base else "pp_change"
-        )
+        return data_point("change", direction or "up", base if other_base else "pp_change")
     if direction:
         if around.mentions("time_limit") and not around.near("compare"):
-            return Decision(True, "quantity.time_saved", "percent", "", "level")
+            return data_point("percent", "", "level", "quantity.time_saved")
         if expression.dimension == "percent" and _of_a_rate(around):
-            return Decision(
-                True, "quantity.of_a_rate", "change", direction, base if other_base else "pp_change"
-            )
-        return Decision(True, "quantity", "change", direction, base)
+            points: Measure = base if other_base else "pp_change"
+            return data_point("change", direction, points, "quantity.of_a_rate")
+        return data_point("change", direction, base)
     if _AGAINST_EARLIER.search(around.text, around.clause, expression.start):
-        return Decision(True, "quantity", "percent", "", "multiple")
+        return data_point("percent", "", "multiple")
     level = _level(around)
     if level == "prior_year":
-        return Decision(True, "quantity", "percent", "", level)
+        return data_point("percent", "", level)
     if _is_rate(around):
-        return Decision(True, "quantity", "percent", "", "level")
+        return data_point("percent", "", "level")
     leads_on = around.text.endswith("的", 0, expression.start) or around.governs("to_up")
     of_a_total = (leads_on or around.governs("to_down")) and around.near("share")
     if of_a_total or around.governs("share"):
-        return Decision(True, "quantity", "percent", "", "share")
+        return data_point("percent", "", "share")
     of_something = expression.dimension == "fraction" or around.behind() == "的"
     if of_something and not _names_a_rate(around):
-        return Decision(True, "quantity", "percent", "", "share")
-    return Decision(True, "quantity", "percent", "", "level")
+        return data_point("percent", "", "share")
+    return data_point("percent", "", "level")
 
 
 def _is_rate(around: Surroundings) -> bool:

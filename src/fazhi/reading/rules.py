@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
 
 from fazhi.reading.count_rules import (
     HEAD,
+    PARTS,
     assignment,
     name_or_count,
     one_of,
@@ -163,82 +166,89 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
         return "example"
     if text.endswith(_TAKEN_UP, 0, start):
         return "taken_up"
-    nearby = text[max(around.sentence, start - _NEARBY) : around.sentence_end(_NEARBY)]
-    if ("该" in nearby or "某" in nearby) and mentions("case", nearby, 0, len(nearby)):
+    if around.names_case(_NEARBY):
         return "example"
     if decision.kind == "change" or around.expression.dimension == "factor":
         return None
     if text.endswith(around.wholes_above, 0, start):
         return "higher_level"
-    if around.last and any(around.near(category) for category in around.above):
-        return "higher_level"
+    if around.last:
+        for category in around.above:
+            if around.near(category):
+                return "higher_level"
     if text.startswith(_MEASURES, around.expression.end) and text.endswith(_ABOVE, 0, start):
         return "higher_level"
     return None
 
 
-def _estimated(around: Surroundings, decision: Decision) -> str | None:
-    return "estimated" if around.near("estimate") else None
+def _expected(around: Surroundings, decision: Decision) -> str | None:
+    if around.near("assure"):
+        return "assured"
+    is_exact = around.expression.dimension == "duration"
+    return "estimated" if not is_exact and around.near("estimate") else None
 
 
-def _assured(around: Surroundings, decision: Decision) -> str | None:
-    return "assured" if around.near("assure") else None
+class _Look(NamedTuple):
+    """What is seen of a number at a glance, and tells which rules can speak about it."""
+
+    rates: bool
+    lasts: bool
+    chinese: bool
+    at_head: bool
+    signalled: bool
+    is_part: bool
+    is_limit: bool
+    before: str
+    asked: bool
+
+    def counts(self) -> bool:
+        """Whether it is neither a rate nor a time."""
+        return not (self.rates or self.lasts)
 
 
-_PERCENT_RULES: tuple[Rule, ...] = (
-    _asked,
-    _requirement,
-    rank_group,
-    _elsewhere,
-    _assured,
-    _estimated,
+#: The rules in order, and what a number must look like for one to have anything to say.
+_RULES: tuple[tuple[Rule, Callable[[_Look], bool]], ...] = (
+    (_asked, lambda look: look.asked),
+    (_duration, lambda look: look.lasts),
+    (structure, lambda look: look.counts() and (look.chinese or look.is_part)),
+    (name_or_count, lambda look: look.counts() and look.at_head),
+    (_threshold, lambda look: not look.rates and (look.is_limit or look.before in "产工理")),
+    (_requirement, lambda look: look.signalled or not look.counts()),
+    (rank_group, lambda look: not look.lasts and look.before in "每续前后"),
+    (one_of, _Look.counts),
+    (assignment, _Look.counts),
+    (population, _Look.counts),
+    (_elsewhere, lambda look: True),
+    (vague_one, lambda look: look.counts() and look.chinese),
+    (_expected, lambda look: look.signalled),
 )
-_DURATION_RULES: tuple[Rule, ...] = (
-    _asked,
-    _duration,
-    _threshold,
-    _requirement,
-    _elsewhere,
-    _assured,
-)
-_COUNT_RULES: tuple[Rule, ...] = (
-    _asked,
-    structure,
-    name_or_count,
-    _threshold,
-    _requirement,
-    rank_group,
-    one_of,
-    assignment,
-    population,
-    _elsewhere,
-    vague_one,
-    _assured,
-    _estimated,
-)
-_RULES_OF: dict[str, tuple[Rule, ...]] = {
-    "percent": _PERCENT_RULES,
-    "fraction": _PERCENT_RULES,
-    "factor": _PERCENT_RULES,
-    "duration": _DURATION_RULES,
-}
-#: Rules with nothing to say where no signal word stood in the sentence so far.
-_NEED_SIGNALS = frozenset((_requirement, _assured, _estimated))
-_QUIET_RULES = tuple(rule for rule in _COUNT_RULES if rule not in _NEED_SIGNALS)
-#: For digits with a unit, far from the page's head, vague ones and bare numbers are none.
-_PLAIN_RULES = tuple(rule for rule in _QUIET_RULES if rule not in (name_or_count, vague_one))
+#: The characters that ``_RULES`` looks at; others are all one to it.
+_BEFORE = frozenset("产工理每续前后")
+_RATES = frozenset(("percent", "fraction", "factor"))
 
 
 def rules_for(around: Surroundings) -> tuple[Rule, ...]:
     """The rules that can speak about the expression, in order."""
-    rules = _RULES_OF.get(around.expression.dimension)
-    if rules is not None:
-        return rules
-    if around.last:
-        return _COUNT_RULES
-    expression = around.expression
-    is_plain = expression.dimension and not expression.chinese and expression.start >= HEAD
-    return _PLAIN_RULES if is_plain else _QUIET_RULES
+    expression, text = around.expression, around.text
+    dimension, end = expression.dimension, expression.end
+    before = text[expression.start - 1]
+    return _rules_for(
+        dimension in _RATES,
+        dimension == "duration",
+        expression.chinese,
+        expression.start < HEAD,
+        bool(around.last),
+        expression.unit in PARTS,
+        dimension in _SIZES or expression.bound != "exact" or expression.suffix != "",
+        before if before in _BEFORE else " ",
+        text.startswith("的", end),
+    )
+
+
+@cache  # of the few looks there are
+def _rules_for(*look: Any) -> tuple[Rule, ...]:
+    seen = _Look(*look)
+    return tuple(rule for rule, can_speak in _RULES if can_speak(seen))
 
 
 DATA = frozenset(

@@ -7,7 +7,8 @@ moves over the text once. The rules of the classifier read its attributes.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
@@ -16,14 +17,18 @@ from fazhi.reading.signals import find_signals, mentions
 from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_MARKS = "。！？!?\n"
-_CLAUSE_SIGNS = "，,；;：:。\n（("
+#: Clauses end here, and where sentences do.
+_CLAUSE_SIGNS = "，,；;：:（("
 _WHOLES_ABOVE = {
     "nation": ("全国",),
     "province": ("全国", "全省"),
     "prefecture": ("全国", "全省", "全市", "全州", "全盟"),
 }
 _MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
+#: Only with one of these is a case named.
+_CASE_WORDS = "该某"
 _OPENING = frozenset("（(")
+_START_OF = attrgetter("start")
 _LONGEST_CLAUSE = 80
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
 #: 较疫情前的2019年
@@ -69,13 +74,27 @@ def _places_above(facts: DocumentFacts) -> tuple[str, ...]:
     return ("higher", "nation", "province", "prefecture")
 
 
+def _example_starts(text: str, stops: list[int]) -> set[int]:
+    """Where sentences begin that open a single case; few of those with its words do."""
+    starts = set()
+    for word in ("如", "案例"):
+        position = text.find(word)
+        while position >= 0:
+            index = bisect_left(stops, position)
+            start = stops[index - 1] + 1 if index else 0
+            if _OPENS_EXAMPLE.match(text, start) is not None:
+                starts.add(start)
+            position = text.find(word, stops[index])
+    return starts
+
+
 class Surroundings:
     """The state of the walk at one expression.
 
     Attributes:
         text: The document's text.
+        expressions: All that are walked along, in order.
         expression: The expression looked at.
-        following: The next expression, or None.
         previous: The last quantity or rank before it in the same sentence, or None.
         decided: What was decided on ``previous``, also across sentences.
         sentence: Where the sentence begins.
@@ -96,17 +115,31 @@ class Surroundings:
         in_example: Whether the passage tells of a single case.
     """
 
+    __slots__ = (
+        "above", "clause", "decided", "expression", "expressions", "floor", "future_from", "gap", "in_example",
+        "in_title", "last", "many_years_from", "past_from", "path", "previous", "role",
+        "sentence", "text", "wholes_above", "year",
+        "_case_words", "_example_starts", "_latest", "_next_section", "_next_stop",
+        "_next_title", "_section", "_sections", "_sign", "_signal", "_signals", "_signs",
+        "_stop", "_stops", "_title", "_title_end", "_titles",
+    )  # fmt: skip
+
     def __init__(
-        self, text: str, sections: list[Section], titles: list[Title], facts: DocumentFacts
+        self,
+        text: str,
+        expressions: list[Expression],
+        sections: list[Section],
+        titles: list[Title],
+        facts: DocumentFacts,
     ) -> None:
         self.text = text
+        self.expressions = expressions
         self.year = facts.year
         self.above = _places_above(facts)
         self.wholes_above = tuple(
             whole + word for whole in _WHOLES_ABOVE[self.above[-1]] for word in ("", "首批", "仅")
         )
         self.expression = Expression(0, 0, "other")
-        self.following: Expression | None = None
         self.previous: Expression | None = None
         self.decided: Decision | None = None
         self.sentence = self.clause = self.floor = 0
@@ -115,100 +148,119 @@ class Surroundings:
         self.last: dict[str, int] = {}
         self.future_from = self.past_from = self.many_years_from = -1
         self._latest: Expression | None = None
+        beyond = len(text) + 1  # every list ends in an entry that is never reached
         self._signals = find_signals(text)
-        self._signals.append(((), len(text) + 1, len(text) + 1))
+        self._signals.append(((), beyond, beyond))
         self._signal = 0
-        self._ends = [position + 1 for position in positions(text, _SENTENCE_MARKS)]
-        self._ends.append(len(text) + 1)
-        self._end = 0
-        self._sections = sorted(sections, key=lambda section: section.char_start)
+        self._stops = positions(text, _SENTENCE_MARKS)
+        self._stops.append(beyond)
+        self._stop = 0
+        self._example_starts = _example_starts(text, self._stops)
+        self._case_words = positions(text, _CASE_WORDS)
+        self._sections = [
+            (section.char_start, section.path, section.role)
+            for section in sorted(sections, key=lambda section: section.char_start)
+        ]
+        self._sections.append((beyond, "", "other"))
         self._section = 0
         self._titles = sorted((title.char_start, title.char_end) for title in titles)
+        self._titles.append((beyond, beyond))
         self._title = self._title_end = 0
         self._signs = positions(text, _CLAUSE_SIGNS)
         self._sign = 0
-        self._next_stop = 0
+        self._next_stop = self._stops[0]
+        self._next_section = self._sections[0][0]
+        self._next_title = self._titles[0][0]
 
-    def move_to(self, expression: Expression, following: Expression | None) -> None:
+    def move_to(self, expression: Expression) -> None:
         """Move to the next expression; they must come in order."""
         self.expression = expression
-        self.following = following
         start = expression.start
-        if start >= self._next_stop:
-            self._pass_stops(start)
-        if expression.form == "label":
-            self.in_example = False
+        if start > self._next_stop:
+            self._begin_sentence(start)
+        if start >= self._next_section:
+            self._begin_section(start)
+        if start >= self._next_title:
+            self._pass_titles(start)
         self.in_title = start < self._title_end
+        form = expression.form
+        if form == "label":
+            self.in_example = False
+        elif form == "date" and not self.in_title:
+            if expression.year is not None and self.year is not None:
+                self._note_year(expression, self.year)
 
     def look_closely(self) -> None:
         """Find clause, neighbour, gap and cue words, which not every expression needs."""
         start = self.expression.start
         if self._signals[self._signal][2] <= start:
             self._read_signals(start)
-        self._sign = sign = bisect_left(self._signs, start, self._sign)
-        clause = self._signs[sign - 1] + 1 if sign else 0
-        if clause < self.sentence:
-            clause = self.sentence
-        self.clause = clause
-        latest = self._latest
+        signs, sentence = self._signs, self.sentence
+        self._sign = sign = bisect_left(signs, start, self._sign)
+        clause = signs[sign - 1] + 1 if sign else 0
+        if clause < sentence:
+            clause = sentence
+        self.clause = self.floor = clause
         self.gap = ""
         self.previous = None
+        latest = self._latest
         if latest is not None:
             end = latest.end
             if start - end < 14:
                 self.gap = self.text[end:start]
-            if latest.start >= self.sentence:
+            if latest.start >= sentence:
                 self.previous = latest
                 if end > clause:
-                    clause = end - 1
-        self.floor = clause
+                    self.floor = end - 1
 
     def _read_signals(self, start: int) -> None:
         """Take in the cue words of the sentence that end before ``start``."""
-        signals, index, last = self._signals, self._signal, self.last
-        while signals[index][2] <= start:
-            categories, signal_start, signal_end = signals[index]
-            index += 1
-            if signal_start >= self.sentence:
+        signals, index, last, sentence = self._signals, self._signal, self.last, self.sentence
+        categories, signal_start, signal_end = signals[index]
+        while signal_end <= start:
+            if signal_start >= sentence:
                 for category in categories:
                     last[category] = signal_end
                 if categories[0] == "example":
                     self.in_example = True
+            index += 1
+            categories, signal_start, signal_end = signals[index]
         self._signal = index
 
-    def _pass_stops(self, start: int) -> None:
-        """Pass the ends of sentences, the sections and the titles up to ``start``."""
-        ends, sections, titles = self._ends, self._sections, self._titles
-        if ends[self._end] <= start:
-            self._next_sentence(start)
-        while self._section < len(sections) and sections[self._section].char_start <= start:
-            self.path = sections[self._section].path
-            self.role = sections[self._section].role
-            self._section += 1
-        while self._title < len(titles) and titles[self._title][0] <= start:
-            self._title_end = max(self._title_end, titles[self._title][1])
-            self._title += 1
-        stop = ends[self._end]
-        if self._section < len(sections) and sections[self._section].char_start < stop:
-            stop = sections[self._section].char_start
-        if self._title < len(titles) and titles[self._title][0] < stop:
-            stop = titles[self._title][0]
-        self._next_stop = stop
-
-    def _next_sentence(self, start: int) -> None:
-        """Begin a new sentence; a single case may go on in it."""
-        ends, index = self._ends, self._end
-        if self._signals[self._signal][2] <= ends[index]:
-            self._read_signals(ends[index])
-        while ends[index] <= start:
-            if self.in_example and not self.text.startswith(_STILL_EXAMPLE, ends[index]):
-                self.in_example = False
+    def _begin_section(self, start: int) -> None:
+        """Pass on to the section that ``start`` stands in."""
+        sections, index = self._sections, self._section
+        while sections[index][0] <= start:
+            _, self.path, self.role = sections[index]
             index += 1
-        self._end = index
-        self.sentence = ends[index - 1]
-        if _OPENS_EXAMPLE.match(self.text, self.sentence) is not None:
+        self._section = index
+        self._next_section = sections[index][0]
+
+    def _pass_titles(self, start: int) -> None:
+        """Note how far the titles reach that begin up to ``start``."""
+        titles, index = self._titles, self._title
+        while titles[index][0] <= start:
+            self._title_end = max(self._title_end, titles[index][1])
+            index += 1
+        self._title = index
+        self._next_title = titles[index][0]
+
+    def _begin_sentence(self, start: int) -> None:
+        """Begin a new sentence; a single case may go on in it."""
+        stops, index = self._stops, self._stop
+        if self._signals[self._signal][2] <= stops[index] + 1:
+            self._read_signals(stops[index] + 1)
+        self._stop = stop = bisect_left(stops, start, index)
+        if self.in_example:
+            self.in_example = all(
+                self.text.startswith(_STILL_EXAMPLE, passed + 1) for passed in stops[index:stop]
+            )
+        self._next_stop = stops[stop]
+        self.sentence = sentence = stops[stop - 1] + 1
+        if sentence in self._example_starts:
             self.in_example = True
-        self.last = {}
+        if self.last:
+            self.last = {}
         self.future_from = self.past_from = self.many_years_from = -1
 
     def near(self, category: str) -> bool:
@@ -239,10 +291,23 @@ class Surroundings:
             many_years = max(many_years, last.get("multi_year", -1))
         return many_years > self.sentence and many_years > last.get("this_year", -1)
 
+    def names_case(self, at_most: int) -> bool:
+        """Whether the sentence names a case (该公司, 某企业) not far from the number."""
+        words, start = self._case_words, max(self.sentence, self.expression.start - at_most)
+        first = bisect_left(words, start)
+        if first == len(words) or words[first] > self._next_stop:
+            return False
+        end = self.sentence_end(at_most)
+        return words[first] < end and mentions("case", self.text, start, end)
+
     def sentence_end(self, at_most: int) -> int:
         """Where the sentence ends, looking no further than ``at_most`` characters."""
-        end = self.expression.end
-        return min(self._ends[self._end], end + at_most, len(self.text))
+        return min(self._next_stop + 1, self.expression.end + at_most, len(self.text))
+
+    def following(self) -> Expression | None:
+        """The next expression, or None."""
+        index = bisect_right(self.expressions, self.expression.start, key=_START_OF)
+        return self.expressions[index] if index < len(self.expressions) else None
 
     def behind(self) -> str:
         """The character behind the expression, ``""`` at the end of the text."""
@@ -250,7 +315,7 @@ class Surroundings:
         return self.text[end : end + 1]
 
     def remember(self, decision: Decision) -> None:
-        """Note what was decided, for the numbers that follow."""
+        """Note what was decided on a number looked at closely, for those that follow."""
         expression = self.expression
         form = expression.form
         if form in ("quantity", "multiple") or decision.kind == "rank":
@@ -258,10 +323,7 @@ class Surroundings:
             self.decided = decision
         if self.in_title:
             return
-        if form == "date":
-            if expression.year is not None and self.year is not None:
-                self._note_year(expression, self.year)
-        elif form == "quantity":
+        if form == "quantity":
             if expression.unit == "year" and self.text.startswith(
                 ("来", "间", "多来", "累计", "共", "合计", "总计"), expression.end
             ):
@@ -272,7 +334,8 @@ class Surroundings:
 
     def _note_year(self, expression: Expression, report_year: int) -> None:
         """Note what a date says about the numbers that follow in its sentence."""
-        self._read_signals(expression.start)
+        if self._signals[self._signal][2] <= expression.start:
+            self._read_signals(expression.start)
         text, end, year = self.text, expression.end, expression.year or report_year
         first = int(expression.text[:4]) if "/" in expression.text else year
         start = expression.start
