@@ -25,7 +25,6 @@ from fazhi.reading.count_rules import (
 )
 from fazhi.reading.decision import Decision
 from fazhi.reading.rule_words import LISTS
-from fazhi.reading.signals import mentions
 from fazhi.reading.surroundings import PUNCTUATION, Surroundings
 from fazhi.records import Kind
 

@@ -116,12 +116,12 @@ class Surroundings:
     """
 
     __slots__ = (
-        "above", "clause", "decided", "expression", "expressions", "floor", "future_from", "gap", "in_example",
-        "in_title", "last", "many_years_from", "past_from", "path", "previous", "role",
-        "sentence", "text", "wholes_above", "year",
         "_case_words", "_example_starts", "_latest", "_next_section", "_next_stop",
         "_next_title", "_section", "_sections", "_sign", "_signal", "_signals", "_signs",
-        "_stop", "_stops", "_title", "_title_end", "_titles",
+        "_stop", "_stops", "_title", "_title_end", "_titles", "above", "clause", "decided",
+        "expression", "expressions", "floor", "future_from", "gap", "in_example",
+        "in_title", "last", "many_years_from", "past_from", "path", "previous", "role",
+        "sentence", "text", "wholes_above", "year",
     )  # fmt: skip
 
     def __init__(
@@ -183,12 +183,10 @@ class Surroundings:
         if start >= self._next_title:
             self._pass_titles(start)
         self.in_title = start < self._title_end
-        form = expression.form
-        if form == "label":
+        if expression.form == "label":
             self.in_example = False
-        elif form == "date" and not self.in_title:
-            if expression.year is not None and self.year is not None:
-                self._note_year(expression, self.year)
+        elif expression.year is not None and self.year is not None and not self.in_title:
+            self._note_year(expression, expression.year or self.year, self.year)
 
     def look_closely(self) -> None:
         """Find clause, neighbour, gap and cue words, which not every expression needs."""
@@ -332,11 +330,11 @@ class Surroundings:
             since = self.text.startswith(_SINCE_PLAN, expression.end)
             self.many_years_from = expression.end if since else self.many_years_from
 
-    def _note_year(self, expression: Expression, report_year: int) -> None:
+    def _note_year(self, expression: Expression, year: int, report_year: int) -> None:
         """Note what a date says about the numbers that follow in its sentence."""
         if self._signals[self._signal][2] <= expression.start:
             self._read_signals(expression.start)
-        text, end, year = self.text, expression.end, expression.year or report_year
+        text, end = self.text, expression.end
         first = int(expression.text[:4]) if "/" in expression.text else year
         start = expression.start
         if text.endswith(_COMPARING, 0, start) or (
