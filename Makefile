@@ -4,9 +4,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+COMPILED := .venv/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow release-check lint types format docs lock bench clean
+.PHONY: help run test test-slow release-check lint types format docs lock bench compiled clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -43,8 +44,15 @@ format: $(INSTALLED) ## put the code into its form
 docs: $(INSTALLED) ## make the generated documents again
 	$(BIN)/python -m fazhi.documents
 
-bench: $(INSTALLED) ## speed of the reader
+$(COMPILED)/made: $(INSTALLED) $(shell find -L src/fazhi -name '*.py' -o -name '*.yml' -o -name '*.jinja')
+	$(BIN)/python benchmarks/compile_reader.py $(COMPILED)
+	@touch $@
+
+compiled: $(COMPILED)/made ## the reader as machine code (some minutes; needs a C compiler)
+
+bench: compiled ## speed of the reader, as it is and compiled
 	$(BIN)/python benchmarks/reading.py
+	PYTHONPATH=$(COMPILED) $(BIN)/python benchmarks/reading.py
 
 lock: $(INSTALLED) ## resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --group dev --universal --generate-hashes \

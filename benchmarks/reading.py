@@ -5,6 +5,8 @@
 Paths are text files or folders of text files; the default is the shared reference data
 beside the checkout. Times are processor times, the best of N rounds; compare them with
 another tree's on the same machine at the same time, never with a number from elsewhere.
+The first line tells which reader runs: the sources, or with ``PYTHONPATH=.venv/compiled``
+the one that ``make compiled`` made of them.
 
 How to read it: the lines without indent are the layers of ``read``, each given what those
 before it made, and add up to about the whole; indented lines are parts of ``quantities``.
@@ -18,13 +20,14 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import platform
 import pstats
 import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from fazhi.reading import read
+from fazhi.reading import context, read
 from fazhi.reading.cells import find_cells
 from fazhi.reading.classification import classify
 from fazhi.reading.context import add_context
@@ -59,6 +62,11 @@ def best(work: Callable[[], object], rounds: int) -> float:
         work()
         times.append(time.process_time() - start)
     return min(times)
+
+
+def reader() -> str:
+    """Whether the reader that was imported runs from its sources."""
+    return "plain" if str(context.__file__).endswith(".py") else "compiled"
 
 
 def layers(texts: list[str]) -> dict[str, Callable[[], object]]:
@@ -107,6 +115,7 @@ def main() -> int:
         return 2
     texts = [path.read_bytes().decode("utf-8") for path in files]
     characters = sum(map(len, texts))
+    print(f"{reader()} reader, {sys.implementation.name} {platform.python_version()}, one core")
     print(f"{len(texts)} texts, {characters:,} characters")
     for name, work in layers(texts).items():
         seconds = best(work, options.repeat)

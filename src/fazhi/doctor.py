@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from fazhi.codebook.entries import indicators
+from fazhi.reading import context
 from fazhi.snapshot import SnapshotError
 from fazhi.stages import StageResult
 from fazhi.workspace import Workspace
@@ -27,6 +28,8 @@ def examine(root: Path) -> StageResult:
             result.lines.append(f"{package} {version(package)}")
         except PackageNotFoundError:
             result.attention.append(f"{package} is not installed: make run installs it")
+    plain = str(context.__file__).endswith(".py")
+    result.lines.append(f"reader: {'plain Python' if plain else f'compiled ({context.__file__})'}")
     result.lines.append(f"codebook: {len(indicators())} indicators")
     workspace = Workspace(root)
     result.lines.append(f"workspace {workspace.root}: {workspace.kind or 'nothing collected yet'}")
