@@ -405,6 +405,29 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("万人起诉率15.2件/万人。", ["15.2件/万人 15.2 件/万人 exact level"]),
         ("封填机井36眼。", ["36眼 36 眼 exact level"]),
     ],
+    "days and durations that were reached": [
+        (
+            "监测360天，其中优105天、良210天、轻度污染40天，优良天数315天。",
+            [
+                "105天 105 day exact level",
+                "210天 210 day exact level",
+                "40天 40 day exact level",
+                "315天 315 day exact level",
+            ],
+        ),
+        ("重污染天数3天，沙尘影响天数5天。", ["3天 3 day exact level", "5天 5 day exact level"]),
+        ("以细颗粒物为主的21天，占45.7%。", ["21天 21 day exact level", "45.7% 45.7 percent exact share"]),
+        ("暴雨内涝天数4天，较多年平均减少2天。", ["4天 4 day exact level", "2天 2 day exact period_change down"]),
+        ("有3个项目工期延误，最长18个月。", ["3个 3 个 exact level", "18个月 18 month exact level"]),
+        ("拖欠工程款，最长超过5年。", ["5年 5 year at_least level"]),
+        ("12件工单超期未办，最长超期46天。", ["12件 12 件 exact level", "46天 46 day exact level"]),
+        ("高温持续9天。", ["9天 9 day exact level"]),
+        ("自受理之日起60日内作出决定。", []),
+        ("办理期限最长30日，不得超期。", []),
+        ("公示期满5天后印发。", []),
+        ("享受补贴最长36个月。", []),
+        ("整治行动持续3个月。", []),
+    ],
     "traps": [
         ("列入总数的1/4左右。", ["1/4左右 25 percent approx share"]),
         (

@@ -32,6 +32,13 @@ Rule = Callable[[Surroundings, Decision], str | None]
 
 
 _PERIOD = tuple(LISTS.period_nouns)
+_DAY_KINDS = tuple(LISTS.day_kinds)
+_OVERRUNS = tuple(LISTS.overruns)
+#: 内涝持续3天 tells how long it took; years are those of a plan.
+_LASTED = ("持续", "持续了", "持续达")
+_SHORT = frozenset(("day", "hour", "minute"))
+#: 31天，占64.6%: of what has a share, so many were counted.
+_SHARES = ("，占", ",占", "（占", "(占")
 _PROJECT = re.compile("[^，。；]{0,14}(?:" + "|".join(LISTS.project_nouns) + ")")
 #: 60学时的要求, 95%的目标: what was asked, not what was reached.
 _ASKED = ("的要求", "的标准", "的规定", "的目标", "的硬性", "的红线")
@@ -74,7 +81,7 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
     expression = around.expression
     if expression.dimension != "duration":
         return None
-    unit = expression.unit
+    unit, start = expression.unit, expression.start
     if unit in ("学时", "课时"):
         return None
     if unit in ("岁", "周年"):
@@ -83,8 +90,12 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
         return "achieved_time"
     if decision.kind == "change":
         return "achieved_time"
+    if unit == "day" and _counts_days(around):
+        return "achieved_time"
     if around.near("limit"):
         return "time_limit"
+    if _is_overrun(around) or (unit in _SHORT and around.text.endswith(_LASTED, 0, start)):
+        return "achieved_time"
     if decision.measure == "prior_year" or around.governs("to_down"):
         return "achieved_time"
     if expression.suffix in _LIMIT_SUFFIXES:
@@ -92,6 +103,24 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
     if around.text.startswith(_PERIOD, expression.end) or unit in ("year", "week"):
         return "period"
     return "achieved_time" if around.mentions("achieved") else "duration"
+
+
+def _counts_days(around: Surroundings) -> bool:
+    """Whether days of a kind are counted: 优112天, 超标48天，占13.1%."""
+    expression, text = around.expression, around.text
+    return text.endswith(_DAY_KINDS, 0, expression.start) or text.startswith(
+        _SHARES, expression.end
+    )
+
+
+def _is_overrun(around: Surroundings) -> bool:
+    """Whether a time is one that something took too long: 工期延误，最长26个月."""
+    expression, text = around.expression, around.text
+    if expression.bound == "at_most" or not text.endswith(_OVERRUNS, 0, expression.start):
+        return False
+    return around.behind() in PUNCTUATION and mentions(
+        "late", text, around.sentence, expression.start
+    )
 
 
 def _threshold(around: Surroundings, decision: Decision) -> str | None:

@@ -99,6 +99,8 @@ class ClassificationVocabulary(_Strict):
     before_courses: str
     person_nouns: list[str]
     money_nouns: list[str]
+    day_kinds: list[str]
+    overruns: list[str]
 
 
 class SignalVocabulary(_Strict):
