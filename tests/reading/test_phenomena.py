@@ -416,9 +416,18 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
             ],
         ),
         ("重污染天数3天，沙尘影响天数5天。", ["3天 3 day exact level", "5天 5 day exact level"]),
-        ("以细颗粒物为主的21天，占45.7%。", ["21天 21 day exact level", "45.7% 45.7 percent exact share"]),
-        ("暴雨内涝天数4天，较多年平均减少2天。", ["4天 4 day exact level", "2天 2 day exact period_change down"]),
-        ("有3个项目工期延误，最长18个月。", ["3个 3 个 exact level", "18个月 18 month exact level"]),
+        (
+            "以细颗粒物为主的21天，占45.7%。",
+            ["21天 21 day exact level", "45.7% 45.7 percent exact share"],
+        ),
+        (
+            "暴雨内涝天数4天，较多年平均减少2天。",
+            ["4天 4 day exact level", "2天 2 day exact period_change down"],
+        ),
+        (
+            "有3个项目工期延误，最长18个月。",
+            ["3个 3 个 exact level", "18个月 18 month exact level"],
+        ),
         ("拖欠工程款，最长超过5年。", ["5年 5 year at_least level"]),
         ("12件工单超期未办，最长超期46天。", ["12件 12 件 exact level", "46天 46 day exact level"]),
         ("高温持续9天。", ["9天 9 day exact level"]),
@@ -427,6 +436,21 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("公示期满5天后印发。", []),
         ("享受补贴最长36个月。", []),
         ("整治行动持续3个月。", []),
+    ],
+    "plans beside what was reached": [
+        (
+            "争取新增专项债券21.6亿元，居全省第3位。",
+            ["21.6亿元 2160000000 元 exact level", "第3位 3 rank exact rank"],
+        ),
+        ("争取新增企业30家。", []),
+        (
+            "化解债务3.2亿元，完成年度任务的108%。",
+            ["3.2亿元 320000000 元 exact level", "108% 108 percent exact level"],
+        ),
+        ("下达年度任务120件。", []),
+        ("要完成年度任务的60%。", []),
+        ("特困供养标准提高到每人每月1260元。", ["1260元 1260 元 exact level"]),
+        ("按每人每月300元给予补助。", []),
     ],
     "traps": [
         ("列入总数的1/4左右。", ["1/4左右 25 percent approx share"]),

@@ -25,6 +25,7 @@ from fazhi.reading.count_rules import (
 )
 from fazhi.reading.decision import Decision
 from fazhi.reading.rule_words import LISTS
+from fazhi.reading.signals import mentions
 from fazhi.reading.surroundings import PUNCTUATION, Surroundings
 from fazhi.records import Kind
 
@@ -150,7 +151,8 @@ def _threshold(around: Surroundings, decision: Decision) -> str | None:
             return "standard"
         value = expression.value
         is_small = value is not None and value < _RATE_OF_PAY
-        if is_small and around.governs("each") and not around.governs("up"):
+        is_raised = around.governs("up") or around.governs("to_up")
+        if is_small and around.governs("each") and not is_raised:
             return "standard"
     if dimension not in _SIZES or behind in PUNCTUATION:
         return None
@@ -170,7 +172,7 @@ def _requirement(around: Surroundings, decision: Decision) -> str | None:
     start = expression.start
     if decision.kind == "change":
         return None
-    if around.governs("quota"):
+    if around.governs("quota") and not _is_part_of_quota(around):
         return "quota"
     if expression.dimension == "percent" and around.text.startswith("的比例", expression.end):
         return "standard" if "按" in around.text[max(around.clause, start - 20) : start] else None
@@ -186,6 +188,12 @@ def _requirement(around: Surroundings, decision: Decision) -> str | None:
     is_score = expression.unit == "分" and around.last.get("weight", -1) > around.sentence
     is_weight = around.text.endswith(("权重", "分值", "权重为"), 0, expression.start)
     return "weight" if is_score or is_weight else None
+
+
+def _is_part_of_quota(around: Surroundings) -> bool:
+    """Whether a percentage says how much of a quota was done: 完成年度任务的126%."""
+    expression = around.expression
+    return expression.dimension == "percent" and around.text.endswith("的", 0, expression.start)
 
 
 def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
