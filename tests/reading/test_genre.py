@@ -34,6 +34,7 @@ REPORTS = {
     "short, on the upkeep of a system": f"{NAME}\n{CHAPTERS}做好执法平台系统维护，优化验证码登录。",
     "no title, the opening announces it": f"现将我局2023年度法治政府建设情况报告如下。\n{CHAPTERS}",
     "no title, the chapters tell": f"2023年，我镇认真推进法治政府建设，取得新的进展。\n{CHAPTERS}",
+    "no title, a heading tells": "2019年，青榆县狠抓任务落实，各项工作迈上新台阶，依法行政取得进展。\n一、2019年推进法治政府建设情况\n划转许可事项278项。",
     "a title that says nothing": f"政务公开\n2023年，我镇认真推进法治政府建设，取得新的进展。\n{CHAPTERS}",
     "spaces between all characters": " ".join(NAME) + "\n" + "\n".join(" ".join(line) for line in CHAPTERS.split("\n")),
     "bold type": f"**{NAME}**\n**一、主要举措和成效**\n检查企业**53**家次，培训**120**人次，评查**240**份，调解**1630**件。\n**二、存在的不足**\n力量薄弱。",
@@ -70,6 +71,7 @@ OTHERS = {
     ),
     "a scheme of marks": ("other_genre", "第一条 为评价年度法治政府建设情况，制定本办法。\n第二条 考核实行百分制。\n第三条 未公开年度报告的，扣5分。", ""),
     "a plan without its title": ("plan", "为做好法治政府建设工作，制定本方案。\n一、主要任务\n全年学法不少于6次，案卷优秀率达到95%以上。\n二、工作要求\n加强领导。", ""),
+    "arrangements sent out": ("plan", "现将《青榆县2024年法治政府建设重点工作安排》印发给你们，请认真贯彻执行。\n一、主要任务\n开展抽查，覆盖率不低于30%。", ""),
     "a form": ("template", f"2023年度法治政府建设情况报告\n（单位名称）认真落实各项部署。\n{CHAPTERS}", ""),
     "a text without a place": ("template", f"2023年法治政府建设工作总结\n今年以来，某县全面落实各项部署。\n{CHAPTERS}", ""),
     "a slider to be moved": ("blocked", "系统检测到您的网络中存在异常访问请求。\n请按住滑块，拖动到最右边", ""),
@@ -101,6 +103,11 @@ def test_others_are_recognised(outcome: str, text: str, title: str) -> None:
         "2024年度法治政府建设年度报告工作方案",
         "关于做好2023年度法治政府建设年度报告工作的通知",
         "青榆县法治政府建设考核评价办法",
+        "法治政府建设报告制度实证研究——以25份报告文本为例",
+        "法治政府建设年度报告工作指引",
+        "强化法治政府建设年度报告审查备案",
+        "青榆县法治政府建设情况报告的专家点评",
+        "青榆县2023年平安建设工作报告",
     ],
 )
 def test_titles_of_others_over_a_text_that_could_be_a_report(title: str) -> None:

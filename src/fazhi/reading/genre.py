@@ -22,6 +22,7 @@ _REPORTING = {"shortcoming", "plan"}
 #: What stands for the name of a place in a model text.
 _MASKS = ("某", "X", "x", "Ｘ", "×", "*", "＊")
 _GAP = re.compile(r"[ \t\u3000\xa0]+")
+_YEAR = re.compile("20[0-9]{2}年")
 _BOLD = re.compile(r"\*\*([^*\n]{4,80})\*\*")
 
 
@@ -87,11 +88,13 @@ def _report(evidence: Evidence) -> Verdict:
     opening = _GAP.sub("", evidence.text[:_OPENING_LENGTH])
     if _pattern("announcement").search(opening):
         return Verdict("ok", "announcement")
-    if not _pattern("named_otherwise").search(title) and subject().search(opening):
+    if _pattern("says_nothing").search(title) and subject().search(opening):
         if _pattern("opening").search(opening):
             return Verdict("ok", "opening")
         if _REPORTING.issubset(evidence.chapters):
             return Verdict("ok", "chapters")
+        if any(_YEAR.search(heading) and is_genre_title(heading) for heading in evidence.headings):
+            return Verdict("ok", "heading")
     return Verdict("other_genre", "no_cue")
 
 

@@ -271,7 +271,7 @@ class GenreVocabulary(_Strict):
     session: str
     opening: str
     announcement: str
-    named_otherwise: str
+    says_nothing: str
     rules: tuple[GenreRule, ...]
 
 
