@@ -128,7 +128,7 @@ class ActorReader:
         passage = text[sentence.start : figures[-1].char_start]
         organs = self._words.organ_starts(passage, sentence.start)
         telling = scopes.telling_words(passage, sentence.start)
-        starts = self._silent_starts = frozenset([start for start, _ in silent])
+        starts = self._silent_starts = frozenset([start for start, _ in silent] if silent else ())
         skippable, openings = self._words.skippable, scopes.openings
         index = next_organ = next_telling = 0
         organs.append(len(text) + 1)

@@ -11,6 +11,7 @@ so that the work stays linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -171,9 +172,10 @@ def split_clauses(
         text: The document's text.
         start: Where the sentence begins.
         end: Past its closing mark.
-        figures: Spans in order in which no mark counts (``4,210万元``, ``10:24``).
+        figures: Spans in order in which no mark counts (``4,210万元``, ``10:24``); those
+            of other sentences may be among them.
     """
-    sentence = Sentence(start, end)
+    sentence = Sentence(start, end, [], [], [])
     clauses = sentence.clauses
     marks, paired = _marks(text, start, end, figures)
     pairs = _outermost_pairs(paired) if len(paired) > 1 else []
@@ -200,7 +202,7 @@ def _marks(
     """Return the marks outside of figures: those that split, and those that come in pairs."""
     splitting: list[tuple[int, str]] = []
     paired: list[tuple[int, str]] = []
-    index, count = 0, len(figures)
+    index, count = bisect_left(figures, (start,)), len(figures)
     for match in _MARK.finditer(text, start, end):
         position = match.start()
         while index < count and figures[index][1] <= position:

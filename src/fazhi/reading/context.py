@@ -102,40 +102,45 @@ class _Readers:
         self, start: int, end: int, heading: str, is_plan: bool, figures: Sequence[Figure]
     ) -> None:
         """Read the figures of one paragraph, sentence by sentence."""
-        labels = [figure.char_start for figure in figures if figure.kind == "list_label"]
-        items = [start, *labels, end]
+        counting = _counting(figures)
+        if not counting:
+            return
+        labels = [(f.char_start, f.char_end) for f in figures if f.kind == "list_label"]
+        items = [start, *(label_start for label_start, _ in labels), end]
         self._periods.begin_paragraph(1 if is_plan else 0)
         self._actors.begin_paragraph(start, end)
         self._subjects.begin_paragraph(start, heading)
         self._begin_item(start, items[1])
         spans = [(figure.char_start, figure.char_end) for figure in figures]
         index = item = 0
-        count, label_count = len(figures), len(labels)
+        count, label_count = len(counting), len(labels)
         for first, last in sentence_spans(self._text, start, end, spans):
-            if first > start and (index == count or spans[index][0] >= last):
-                self._subjects.skip(first, last)
-                continue
-            begin = index
-            while index < count and spans[index][0] < last:
+            begin, begin_item = index, item
+            while index < count and counting[index].char_start < last:
                 index += 1
-            own = figures[begin:index]
-            measured = _counting(own)
-            while item < label_count and labels[item] < last:
+            while item < label_count and labels[item][0] < last:
                 item += 1
-                if item == label_count or labels[item] >= last:
-                    self._begin_item(items[item], items[item + 1])
-            if _tells(measured):
-                sentence = split_clauses(self._text, first, last, spans[begin:index])
-                self._read_sentence(sentence, measured, own)
-                continue
-            # Targets, names and the like: when they hold is enough.
-            self._subjects.skip(first, last)
-            if measured or first == start:
-                if self._periods.sees_any(first, last):
-                    sentence = split_clauses(self._text, first, last, spans[begin:index])
-                    self._periods.read(sentence, measured)
-                else:
-                    self._periods.read_without_cues(first, measured)
+            if item > begin_item:
+                self._begin_item(items[item], items[item + 1])
+            measured = counting[begin:index]
+            if measured and _tells(measured):
+                sentence = split_clauses(self._text, first, last, spans)
+                self._read_sentence(sentence, measured, labels[begin_item:item])
+            else:
+                # Targets, names and the like: when they hold is enough.
+                self._subjects.skip(first, last)
+                if measured or first == start:
+                    self._read_periods(first, last, measured, spans)
+            if index == count:
+                break  # What comes after the last figure tells nothing of any.
+
+    def _read_periods(
+        self, start: int, end: int, measured: Sequence[Figure], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        if self._periods.sees_any(start, end):
+            self._periods.read(split_clauses(self._text, start, end, spans), measured)
+        else:
+            self._periods.read_without_cues(start, measured)
 
     def read_alone(self, heading: str, is_plan: bool, figure: Figure) -> None:
         """Read a figure that fills its paragraph: only the heading tells what it counts.
@@ -158,17 +163,16 @@ class _Readers:
         self._subjects.begin_item(start)
 
     def _read_sentence(
-        self, sentence: Sentence, measured: Sequence[Figure], own: Sequence[Figure]
+        self, sentence: Sentence, measured: Sequence[Figure], labels: Sequence[tuple[int, int]]
     ) -> None:
         cues = self._periods.read(sentence, measured)
         counted = measured
-        silent = cues
+        silent: Sequence[tuple[int, int]] = cues
         if cues:
             # 四年 in 四年间 is part of the cue and counts nothing.
             counted = [figure for figure in measured if not _in(cues, figure.char_start)]
-        if len(own) > len(measured):
-            labels = [(f.char_start, f.char_end) for f in own if f.kind == "list_label"]
-            silent = sorted([*labels, *cues])
+        if labels:
+            silent = sorted([*labels, *cues]) if cues else labels
         acting = self._actors.read(sentence, measured, silent)
         if acting:
             silent = sorted([*silent, *acting])

@@ -43,9 +43,11 @@ def pair_lists(
         The wording by index of the slot; ``""`` means: the figures before, by order.
     """
     paired: dict[int, str] = {}
-    index = 0
-    while index < len(slots):
-        size = _group_size(slots, index)
+    index, count = 0, len(slots)
+    while index < count:
+        size = 1
+        if index + 1 < count and slots[index + 1].joint:
+            size = _group_size(slots, index)
         left = slots[index].left
         if RESPECTIVELY in left:
             before, _, after = left.partition(RESPECTIVELY)

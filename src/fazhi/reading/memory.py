@@ -60,14 +60,17 @@ class Memory:
         self.phrases: list[Phrase] = []
         self.earlier: list[Phrase] = []
         self.whole: Phrase | None = None
+        #: Whether 其中 stands in the sentence; only then there are parts to follow.
+        self.names_parts = False
         self._parts_total = Decimal(0)
 
     def forget(self) -> None:
         """Begin a paragraph."""
         self.phrases, self.earlier, self.whole = [], [], None
 
-    def begin_sentence(self) -> None:
+    def begin_sentence(self, names_parts: bool) -> None:
         """Keep the last phrases of the sentence before, if it had any."""
+        self.names_parts = names_parts
         self.earlier = self.phrases[-DEPTH:]
         self.phrases, self.whole = [], None
 

@@ -76,7 +76,7 @@ class SubjectReader:
             breaks_down: Whether it breaks down what the sentence before counted.
         """
         self._sentence, self._silent = sentence, silent
-        self._memory.begin_sentence()
+        self._memory.begin_sentence(self._text.find(PART, sentence.start, sentence.end) >= 0)
         slots = cut_slots(self._text, sentence, figures, silent, self._words)
         paired = pair_lists(slots, self._words, self._clause_before)
         broken_down = ""
@@ -88,6 +88,8 @@ class SubjectReader:
             if slot.bracket >= 0:
                 phrase = self._in_bracket(slot)
             else:
+                if self._memory.names_parts:
+                    self._memory.follow_parts(self._text, sentence, slot)
                 phrase = self._phrase(slot, paired.get(index), index, slots)
             if broken_down not in phrase.text:
                 phrase.text = broken_down + phrase.text
@@ -102,11 +104,10 @@ class SubjectReader:
         self._topics.before = (sentence.start, sentence.end)
 
     def _phrase(self, slot: Slot, member: str | None, index: int, slots: list[Slot]) -> Phrase:
-        self._memory.follow_parts(self._text, self._sentence, slot)
         left = slot.left.lstrip(_BULLETS)
         if member is None and left.startswith(_DISPOSING) and self._acts_behind(slot, left):
             return Phrase(slot.figure, slot.clause, slot.right, "", slot.right)
-        if not left.endswith(PART_AS_NOUN):
+        if self._memory.names_parts and not left.endswith(PART_AS_NOUN):
             left = left.rsplit(PART, 1)[-1]
         left, tail = self._comparison(slot, left)
         if member is not None:
@@ -369,8 +370,11 @@ def tidy(subject: str) -> str:
     """Fold white space, drop stray marks at the edges and keep the length in bounds."""
     if len(subject) > 4 * LONGEST_SUBJECT:
         subject = subject[-4 * LONGEST_SUBJECT :]
-    subject = "".join(subject.split())
-    subject = subject.strip("、，,；;：:。的").removesuffix("等").replace("“”", "")
+    if subject.isalnum():  # Most are words and nothing else.
+        subject = subject.strip("的").removesuffix("等")
+    else:
+        subject = "".join(subject.split())
+        subject = subject.strip("、，,；;：:。的").removesuffix("等").replace("“”", "")
     if len(subject) > LONGEST_SUBJECT:
         cut = subject[-LONGEST_SUBJECT:]
         mark = max(cut.find("、"), cut.find("，"), cut.find(","))

@@ -31,6 +31,8 @@ def is_row(text: str, start: int, end: int) -> bool:
         return True
     if end - start > _LONGEST_ROW or text.find("。", start, end) >= 0:
         return False
+    if text.find("  ", start, end) < 0 and text.find("\u3000", start, end) < 0:
+        return False
     return len(_GAP.findall(text[start:end].strip())) >= _LEAST_GAPS
 
 
