@@ -136,13 +136,10 @@ class CueFinder:
 
     def sees_any(self, start: int, end: int) -> bool:
         """Tell whether anything that may be a cue stands in ``text[start:end]``."""
-        if self._words.automaton.find_matches_as_indexes(self._text[start:end]):
+        passage = self._text[start:end]
+        if self._words.automaton.find_matches_as_indexes(passage):
             return True
-        return self._names_date(start, end) and _ANCHOR.search(self._text, start, end) is not None
-
-    def _names_date(self, start: int, end: int) -> bool:
-        """Tell whether ``text[start:end]`` has a year or month: cheaper than a pattern."""
-        return self._text.find("年", start, end) >= 0 or self._text.find("月", start, end) >= 0
+        return _names_date(passage) and _ANCHOR.search(self._text, start, end) is not None
 
     def find(self, sentence: Sentence, figures: Sequence[Figure]) -> list[Cue]:
         """Return the cues of a sentence in order.
@@ -151,9 +148,9 @@ class CueFinder:
             sentence: The sentence.
             figures: Its measured figures in order.
         """
-        start, end = sentence.start, sentence.end
-        words = self._words.automaton.find_matches_as_indexes(self._text[start:end])
-        has_date = self._names_date(start, end)
+        passage = self._text[sentence.start : sentence.end]
+        words = self._words.automaton.find_matches_as_indexes(passage)
+        has_date = _names_date(passage)
         if not words and not has_date:
             return []
         starts = [figure.char_start for figure in figures]
@@ -336,6 +333,11 @@ class CueFinder:
         if self.year is None:
             return self._day_of_signing
         return self._open_end() or date(self.year, 12, 31)
+
+
+def _names_date(passage: str) -> bool:
+    """Tell whether there is a year or month: cheaper than a pattern."""
+    return "年" in passage or "月" in passage
 
 
 def _is_quoted(sentence: Sentence, start: int, end: int) -> bool:

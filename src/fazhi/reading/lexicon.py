@@ -35,9 +35,13 @@ class Edge:
     """Words looked up at the beginning or the end of a string, longest first."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        words = frozenset(words)
+        #: The characters that the words begin and end with: most texts have none of them there.
+        self.first = frozenset(word[0] for word in words)
+        self.last = frozenset(word[-1] for word in words)
         self._by_first: dict[str, tuple[str, ...]] = {}
         self._by_last: dict[str, tuple[str, ...]] = {}
-        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        for word in sorted(words, key=lambda word: (-len(word), word)):
             self._by_first[word[0]] = (*self._by_first.get(word[0], ()), word)
             self._by_last[word[-1]] = (*self._by_last.get(word[-1], ()), word)
 
@@ -97,19 +101,19 @@ class Lexicon:
         ]
         self.boundaries = [*actions, *adverbs]
         self._leading = Edge([*edges.leading, *edges.soft_leading])
-        #: Most phrases neither begin nor end with any of these.
-        self._first_leading = frozenset(word[0] for word in edges.leading + edges.soft_leading)
-        self._last_trailing = frozenset(word[-1] for word in edges.trailing)
         self._soft = frozenset(edges.soft_leading)
         self._actions = Edge(actions)
         self._kept_openings = Edge([*edges.kept, *actions])
         self._trailing = Edge(edges.trailing)
         self._kept_endings = Edge([*edges.kept_endings, *actions])
-        self.bare_comparisons = tuple(edges.bare_comparisons)
+        #: What can be taken off a phrase begins or ends with one of these.
+        self._first_leading = self._leading.first | frozenset(_LOOSE)
+        self._last_trailing = self._trailing.last | frozenset(_LOOSE)
+        self.bare_comparisons = Edge(edges.bare_comparisons)
         self.comparison_marks = tuple(edges.comparison_marks)
         self.comparison_mark = re.compile("|".join(map(re.escape, edges.comparison_marks)))
         self.directions = tuple(edges.directions)
-        self.manner = tuple(edges.manner)
+        self.manner = Edge(edges.manner)
         self.rates = Edge(edges.rates)
         self.quantities = Edge(edges.quantities)
         self.general = frozenset(edges.general)
@@ -118,7 +122,7 @@ class Lexicon:
         self.fields = Edge(edges.fields)
         self.manner_ends = tuple(edges.manner_ends)
         self.causative = frozenset(edges.causative)
-        self.counted_in = tuple(edges.counted_in)
+        self.counted_in = Edge(edges.counted_in)
         self.ranking = Edge(edges.ranking)
         self.extent = Edge(edges.extent)
         self.longest_extent = max(map(len, edges.extent))
@@ -130,9 +134,9 @@ class Lexicon:
     def strip_leading(self, text: str) -> str:
         """Take adverbs and conjunctions off the beginning of a phrase."""
         for _ in range(_MOST_STRIPS):
-            text = text.lstrip(_LOOSE)
             if text[:1] not in self._first_leading:
                 break
+            text = text.lstrip(_LOOSE)
             word = self._leading.opening(text)
             if not word or len(self._kept_openings.opening(text)) > len(word):
                 break
@@ -145,9 +149,9 @@ class Lexicon:
     def strip_trailing(self, text: str) -> str:
         """Take off what stands between the thing counted and its number."""
         for _ in range(_MOST_STRIPS):
-            text = text.rstrip(_LOOSE)
             if text[-1:] not in self._last_trailing:
                 break
+            text = text.rstrip(_LOOSE)
             word = self._trailing.closing(text)
             if not word or len(self._kept_endings.closing(text)) > len(word):
                 break

@@ -144,7 +144,7 @@ def without_manner(core: str, words: Lexicon) -> str:
             _, found, rest = core.partition(ending)
             if found and opening_action(words.strip_leading(rest), words) >= 0:
                 return words.strip_leading(rest)
-    if not core.startswith(words.manner):
+    if not words.manner.opening(core):
         return core
     for word in reversed(words.finder.words(core)):
         is_quoted = core.count("”", word.end) > core.count("“", word.end)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fazhi.reading.clauses import Sentence
-from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Lexicon, Word
+from fazhi.reading.lexicon import EVENT, HEAD, LIGHT, VERB, Edge, Lexicon, Word
 from fazhi.records import Figure
 
 #: What stands further from a figure than this says nothing about it.
@@ -25,7 +25,7 @@ _ACTIONS = (VERB, LIGHT, EVENT)
 _RIGHT_MARKS = "、，,；;。：:（(）)\n\t"
 _RIGHT_END = re.compile(f"[{_RIGHT_MARKS}]")
 _CLOSING = re.compile("[)）]")
-_JOINTS = ("以及", "、", "和", "及", "与", "或", "/", "／")
+_JOINTS = Edge(("以及", "、", "和", "及", "与", "或", "/", "／"))
 _ADVERBS = ("共", "累计", "先后", "已")
 _LEFT_NOUN_AFTER_VERB = 2
 _LONGEST_HIDDEN = 200
@@ -193,10 +193,10 @@ def _right_of(text: str, start: int, end: int) -> str:
 
 def _share_gap(gap: str, before: Slot, after: Slot, words: Lexicon) -> None:
     """Divide the words between two figures of one clause."""
-    for joint in _JOINTS:
-        if gap.startswith(joint):
-            after.joint, after.left = joint, gap[len(joint) :]
-            return
+    joint = _JOINTS.opening(gap)
+    if joint:
+        after.joint, after.left = joint, gap[len(joint) :]
+        return
     if before.figure.kind == "duration" and gap.startswith(("内", "以内", "后", "前")):
         # 信息在20个工作日内公示率: the time limit only stands in between.
         after.left = words.strip_trailing(before.left) + gap.lstrip("以内后前")
@@ -205,10 +205,10 @@ def _share_gap(gap: str, before: Slot, after: Slot, words: Lexicon) -> None:
     if listed > 0 and not _is_shared_action(gap[listed + 1 :], words):
         before.right, after.joint, after.left = gap[:listed], "、", gap[listed + 1 :]
         return
-    for joint in _JOINTS:
-        if gap.endswith(joint):
-            before.right, after.joint = gap[: -len(joint)], joint
-            return
+    joint = _JOINTS.closing(gap)
+    if joint:
+        before.right, after.joint = gap[: -len(joint)], joint
+        return
     before.right, after.left = split_gap(gap, words)
     after.shares_left = not after.left
 

@@ -21,9 +21,10 @@ from fazhi.records import Figure
 #: A subject is a phrase, not a sentence.
 LONGEST_SUBJECT = 60
 _LEAST_NOUN = 4
-_BULLETS = "—-–●•▪◆■※ \u3000"
+_BULLET_MARKS = "—-–●•▪◆■※ \u3000"
+_BULLETS = frozenset(_BULLET_MARKS)
 #: Before what something is done to.
-_DISPOSING = ("对", "将", "把", "就")
+_DISPOSING = frozenset("对将把就")
 _CLOSING = ")）"
 _CHANGES = frozenset(("yoy_change", "pp_change", "period_change", "multiple"))
 
@@ -104,8 +105,10 @@ class SubjectReader:
         self._topics.before = (sentence.start, sentence.end)
 
     def _phrase(self, slot: Slot, member: str | None, index: int, slots: list[Slot]) -> Phrase:
-        left = slot.left.lstrip(_BULLETS)
-        if member is None and left.startswith(_DISPOSING) and self._acts_behind(slot, left):
+        left = slot.left
+        if left[:1] in _BULLETS:
+            left = left.lstrip(_BULLET_MARKS)
+        if member is None and left[:1] in _DISPOSING and self._acts_behind(slot, left):
             return Phrase(slot.figure, slot.clause, slot.right, "", slot.right)
         if self._memory.names_parts and not left.endswith(PART_AS_NOUN):
             left = left.rsplit(PART, 1)[-1]
@@ -152,8 +155,11 @@ class SubjectReader:
             self._tail = ""
         figure = slot.figure
         compares = figure.kind == "change" or figure.measure in _CHANGES
-        if not compares and not left.lstrip().startswith(self._words.bare_comparisons):
-            return left, ""
+        if not compares:
+            bare = left.lstrip()
+            known = self._words.bare_comparisons
+            if bare[:1] not in known.first or not known.opening(bare):
+                return left, ""
         if slot.joint and not left:
             return left, self._tail
         left, self._tail = omissions.split_comparison(left, self._words)
@@ -166,7 +172,8 @@ class SubjectReader:
         words, figure = self._words, slot.figure
         if core[-1] in _CLOSING:
             core = omissions.without_aside(core)
-        core = omissions.without_manner(core, words)
+        if core[0] in words.manner.first or "等" in core:
+            core = omissions.without_manner(core, words)
         counted_in, core = omissions.split_set(core, words) if "中" in core else ("", core)
         wording = analyse(core, words)
         right = slot.right.removeprefix("的")
@@ -181,7 +188,7 @@ class SubjectReader:
         last = self._memory.last()
         if last is None and phrase.is_thin and (slot.clause == 0 or self._memory.phrases):
             last = self._memory.last_of_unit(figure.unit)
-        if wording.text.startswith(words.counted_in):
+        if wording.text[:1] in words.counted_in.first and words.counted_in.opening(wording.text):
             phrase.text = (last.text if last is not None else "") + wording.text
             phrase.is_change = True
             return phrase
@@ -210,7 +217,7 @@ class SubjectReader:
             if slot.joint or words.ranking.opening(wording.text):
                 base = memory.phrases[-1].text if memory.phrases else self._topic(slot)
                 phrase.text, phrase.is_thin = base + phrase.text, False
-        elif slot.left.endswith("的") and not right and self._names_set(slot, phrase, last):
+        elif not right and slot.left[-1:] == "的" and self._names_set(slot, phrase, last):
             phrase.is_of_set = True
         elif last is None:
             return

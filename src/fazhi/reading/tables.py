@@ -27,13 +27,12 @@ _LONGEST_ROW = 120
 
 def is_row(text: str, start: int, end: int) -> bool:
     """Tell whether a line is a row of cells set apart by tabs or wide gaps."""
-    if text.find("\t", start, end) >= 0:
+    line = text[start:end]
+    if "\t" in line:
         return True
-    if end - start > _LONGEST_ROW or text.find("。", start, end) >= 0:
+    if end - start > _LONGEST_ROW or "。" in line or not ("  " in line or "\u3000" in line):
         return False
-    if text.find("  ", start, end) < 0 and text.find("\u3000", start, end) < 0:
-        return False
-    return len(_GAP.findall(text[start:end].strip())) >= _LEAST_GAPS
+    return len(_GAP.findall(line.strip())) >= _LEAST_GAPS
 
 
 def table_of_lines(text: str, lines: Sequence[tuple[int, int]]) -> Table:
