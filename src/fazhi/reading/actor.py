@@ -48,9 +48,7 @@ class _Vocabulary:
         self.skipped = Edge(actors.skipped)
         self.skippable = frozenset(word[0] for word in actors.skipped)
         self.following = frozenset(actors.following)
-        #: A pattern, for here are few words and much text: its search skips to what they can
-        #: begin with, at a quarter of what an automaton takes for a character.
-        self.speaking = re.compile("|".join(map(re.escape, actors.department_speaking)))
+        self.speaking = fast_automaton(actors.department_speaking)
 
     def organ_starts(self, passage: str, offset: int) -> list[int]:
         """Return where anything like an organ's name ends a name in ``passage``."""
@@ -90,9 +88,9 @@ class ActorReader:
         if not self._may_speak:
             self.scopes.begin_item()
             return
-        speaks = self._words.speaking.search(self._text, start, end) is not None
+        passage = self._text[start:end]
+        speaks = bool(self._words.speaking.find_matches_as_indexes(passage))
         if speaks:
-            passage = self._text[start:end]
             known = self._words.organs.words(passage)
             named = [passage[w.start : w.end] for w in known if w.category == DEPARTMENT]
             if named:
@@ -102,7 +100,8 @@ class ActorReader:
     def begin_paragraph(self, start: int, end: int) -> None:
         """Forget which department spoke."""
         self._speaker = ""
-        self._may_speak = self._words.speaking.search(self._text, start, end) is not None
+        speaking = self._words.speaking.find_matches_as_indexes(self._text[start:end])
+        self._may_speak = bool(speaking)
 
     def read(
         self,
