@@ -19,6 +19,8 @@ _CLASSES = frozenset(LISTS.class_units)
 _VAGUE_ONE = frozenset(LISTS.vague_one_units)
 #: Units of things done, which no motto has: 两次主动约谈, 三轮清理.
 _COUNTED = frozenset(("件", "次", "起", "宗", "轮", "场次", "人", "份", "本", "篇", "人次", "批"))
+_GRADED = tuple(LISTS.graded)
+_DIGITS = frozenset("一二三四五六")
 _MOTTO = tuple(LISTS.motto_nouns)
 _PLACES = tuple(LISTS.place_nouns)
 _ORGANS = tuple(LISTS.organ_nouns)
@@ -32,7 +34,9 @@ _COURSES = frozenset(LISTS.before_courses)
 #: Counters of visits stand at the head of a page.
 HEAD = 2000
 #: A unit and the character before the number: 7章90条, 十三届五次全会, 8号楼3层.
-_PARTS_OF_NAMES = frozenset((("条", "章"), ("次", "届"), ("层", "楼"), ("室", "楼")))
+_PARTS_OF_NAMES = frozenset(
+    (("条", "章"), ("次", "届"), ("次", "大"), ("次", "协"), ("层", "楼"), ("室", "楼"))
+)
 #: What a number without a unit ends in where it counts at all: 17万, 2000余万, 3千多.
 _LARGE = Decimal(100)
 _ROUND = frozenset("万亿千百余多")
@@ -46,6 +50,8 @@ _UNITS_OF_NAMES = frozenset(("份", "页", *(unit for unit, _ in _PARTS_OF_NAMES
 #: Units that ``structure`` has something to say about, also behind digits.
 PARTS = _CLASSES | _UNITS_OF_NAMES | {"级", "方面", "届"}
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
+#: 以农村为1: what a ratio or an index starts from.
+_INDEX_BASE = re.compile("以[^，。；]{2,16}为$")
 _NONE = frozenset("未无没")
 _QUOTES = frozenset('“‘"「')
 #: The whole of a place, with or without a verb of having: 全市共有, 下辖.
@@ -53,6 +59,9 @@ _WHOLE = tuple(
     whole + verb for whole in LISTS.wholes for verb in ("", "共有", "现有", "的", "内", "有")
 )
 _ALL_OF = re.compile("[^，,。；]{0,20}(?:全部|全覆盖|均已|均实现|均设|均建|均配|均聘|均成立|平均)")
+#: 列16市第5位: among how many a place ranks.
+_RANKING = frozenset("列居排在")
+_FIELD = re.compile("[^，,。；、0-9]{0,9}(?:第[0-9一二三四五六七八九十]|首位)")
 _ONE_OF = re.compile("[^，。；、]{0,12}之一")
 _ONE = Decimal(1)
 
@@ -80,6 +89,8 @@ def structure(around: Surroundings, decision: Decision) -> str | None:
             return "page_counter"
     if unit not in _CLASSES:
         return None
+    if unit == "类" and _is_grade(around):
+        return "structure"
     following = around.following()
     if following is None or around.governs("to_up"):
         return None
@@ -87,6 +98,15 @@ def structure(around: Surroundings, decision: Decision) -> str | None:
     if following.form == "quantity" and following.dimension == "count" and following.unit != unit:
         return None if "，" in between or "," in between or "。" in between else "class_count"
     return None
+
+
+def _is_grade(around: Surroundings) -> bool:
+    """劣四类, 4类区, 一、二类: what grade, not how many."""
+    text, start, end = around.text, around.expression.start, around.expression.end
+    before = text[start - 1 : start]
+    if before == "劣" or (before == "、" and text[start - 2] in _DIGITS and start > 1):
+        return True
+    return text.startswith(_GRADED, end)
 
 
 def _is_motto(around: Surroundings) -> bool:
@@ -134,6 +154,8 @@ def name_or_count(around: Surroundings, decision: Decision) -> str | None:
         return "page_counter"
     if expression.dimension:
         return None
+    if expression.suffix in ("以上", "以下") and behind == "的":
+        return "threshold"
     if text[expression.number_end - 1] in "万亿余多" and not expression.chinese:
         return "bare_number"
     if behind and behind not in PUNCTUATION:
@@ -142,6 +164,8 @@ def name_or_count(around: Surroundings, decision: Decision) -> str | None:
         return "year"
     before = text[start - 1 : start]
     if text.endswith(_BEFORE_CODE, 0, start - 1 if before in ":： " else start):
+        return "name"
+    if before == "为" and _INDEX_BASE.search(text, max(around.clause, start - 20), start):
         return "name"
     if text.endswith(_BEFORE_BARE, 0, start) and start > 0:
         return "unit_missing"
@@ -227,6 +251,8 @@ def population(around: Surroundings, decision: Decision) -> str | None:
         return "population"
     if _ALL_OF.match(text, noun):
         return "population"
+    if is_place and text[expression.start - 1] in _RANKING and _FIELD.match(text, noun):
+        return "rank_group"
     if not is_place or not text.endswith(_WHOLE, 0, expression.start):
         return None
     whole = next(word for word in _WHOLE if text.endswith(word, 0, expression.start))

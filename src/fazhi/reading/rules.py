@@ -23,6 +23,7 @@ from fazhi.reading.count_rules import (
     structure,
     vague_one,
 )
+from fazhi.reading.criteria import ENDINGS, criterion
 from fazhi.reading.decision import Decision
 from fazhi.reading.rule_words import LISTS
 from fazhi.reading.signals import mentions
@@ -33,6 +34,8 @@ Rule = Callable[[Surroundings, Decision], str | None]
 
 
 _PERIOD = tuple(LISTS.period_nouns)
+#: 平均用时较法定60日压缩七成
+_PROMISED = ("法定", "法定的", "法定时限", "法定时限的", "规定的", "承诺的", "承诺")
 _DAY_KINDS = tuple(LISTS.day_kinds)
 _OVERRUNS = tuple(LISTS.overruns)
 #: 内涝持续3天 tells how long it took; years are those of a plan.
@@ -51,6 +54,9 @@ _VAGUE_SUFFIXES = frozenset(("", "多", "余", "左右", "有余", "之多"))
 _LIMIT_SUFFIXES = frozenset(("内", "以内", "之内"))
 _SIZES = frozenset(("money", "mass", "energy", "area", "volume"))
 _ABOVE = ("自治区", "中央", "国家", "国务院", "省委", "省政府", "市委", "省级", "省", "省里")
+_CHOOSING = tuple(
+    organ + word for organ in LISTS.choosing_organs for word in ("", "公布的", "发布的")
+)
 _MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革举措", "政策措施")
 #: How far off in its sentence a case may be named that a number belongs to.
 _NEARBY = 40
@@ -87,6 +93,8 @@ def _duration(around: Surroundings, decision: Decision) -> str | None:
         return None
     if unit in ("岁", "周年"):
         return "achieved_time" if around.mentions("achieved") else "age"
+    if around.text.endswith(_PROMISED, 0, start):
+        return "time_limit"
     if around.mentions("average"):
         return "achieved_time"
     if decision.kind == "change":
@@ -212,6 +220,8 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
         for category in around.above:
             if around.near(category):
                 return "higher_level"
+    if text.endswith(_CHOOSING, 0, start) and around.mentions("chosen"):
+        return "higher_level"
     if text.startswith(_MEASURES, around.expression.end) and text.endswith(_ABOVE, 0, start):
         return "higher_level"
     return None
@@ -245,6 +255,7 @@ class _Look(NamedTuple):
 #: The rules in order, and what a number must look like for one to have anything to say.
 _RULES: tuple[tuple[Rule, Callable[[_Look], bool]], ...] = (
     (_asked, lambda look: look.asked),
+    (criterion, lambda look: look.asked or look.before in ENDINGS),
     (_duration, lambda look: look.lasts),
     (structure, lambda look: look.counts() and (look.chinese or look.is_part)),
     (name_or_count, lambda look: look.counts() and look.at_head),
@@ -259,7 +270,7 @@ _RULES: tuple[tuple[Rule, Callable[[_Look], bool]], ...] = (
     (_expected, lambda look: look.signalled),
 )
 #: The characters that ``_RULES`` looks at; others are all one to it.
-_BEFORE = frozenset("产工理每续前后")
+_BEFORE = frozenset("产工理每续前后") | ENDINGS
 _RATES = frozenset(("percent", "fraction", "factor"))
 
 

@@ -101,6 +101,12 @@ class ClassificationVocabulary(_Strict):
     money_nouns: list[str]
     day_kinds: list[str]
     overruns: list[str]
+    criteria: list[str]
+    criterion_nouns: list[str]
+    sizes: list[str]
+    sizes_before_of: list[str]
+    graded: list[str]
+    choosing_organs: list[str]
 
 
 class SignalVocabulary(_Strict):
