@@ -35,6 +35,7 @@ class Expression:
         low: Lower end of a range.
         high: Upper end of a range.
         text: What is no single number: an ISO date, a document number, a slogan.
+        number_end: Offset past the numeral itself, before the unit.
         unit: As stored; ``""`` where none was found.
         dimension: The unit's dimension; ``fraction`` for 成 and 分之.
         bound: From prefix and suffix.
@@ -43,7 +44,6 @@ class Expression:
         year: The (last) year a date names.
         review: Why a person should look at it, or ``""``.
         cell: What the heads of its table say, where it stands alone in a cell.
-        number_end: Offset past the numeral itself, before the unit.
     """
 
     start: int
@@ -53,6 +53,7 @@ class Expression:
     low: Decimal | None = None
     high: Decimal | None = None
     text: str = ""
+    number_end: int = 0
     unit: str = ""
     dimension: str = ""
     bound: Bound = "exact"
@@ -61,4 +62,3 @@ class Expression:
     year: int | None = None
     review: str = ""
     cell: CellUnit | None = None
-    number_end: int = 0

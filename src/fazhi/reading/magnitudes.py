@@ -43,6 +43,18 @@ def read_one_half(text: str, start: int) -> Expression:
     return _fraction(text, Numeral(start, start + 2, Decimal(1)), Decimal(2))
 
 
+def read_plain(text: str, start: int, end: int) -> Expression:
+    """Read digits that are a whole number with nothing behind but a unit, or nothing."""
+    unit = match_unit(text, end)
+    after = end + len(unit.form) if unit is not None else end
+    value = Decimal(text[start:end])
+    if text[after : after + 1] in _RANGE_SIGNS:
+        ranged = _read_range(text, Numeral(start, end, value, arabic=True), unit, after)
+        if ranged is not None:
+            return ranged
+    return _with_unit(text, start, end, value, unit, after, chinese=False)
+
+
 def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
     """Read what belongs to a numeral; None for a bare 万 or 亿 that no word makes a number."""
     start, end = numeral.start, numeral.end
@@ -65,9 +77,13 @@ def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
         ranged = _read_range(text, numeral, unit, after)
         if ranged is not None:
             return ranged
+    chinese = not numeral.arabic
+    expression = _with_unit(
+        text, start, end, numeral.value, unit, after, numeral.hedge, chinese=chinese
+    )
     if numeral.high is not None:
-        return _with_unit(text, numeral, unit, after, numeral.value, numeral.high)
-    return _with_unit(text, numeral, unit, after)
+        expression.value, expression.low, expression.high = None, numeral.value, numeral.high
+    return expression
 
 
 def _fraction(text: str, numerator: Numeral, denominator: Decimal) -> Expression:
@@ -145,20 +161,32 @@ def _read_range(text: str, first: Numeral, unit: Unit | None, after: int) -> Exp
     if low >= second.value:
         return None
     end = second.end + gap + len(unit_behind.form) if unit_behind is not None else second.end
-    merged = Numeral(first.start, second.end, None, None, second.hedge, first.arabic)
-    return _with_unit(text, merged, unit_behind, end, low, second.value)
+    ranged = _with_unit(
+        text,
+        first.start,
+        second.end,
+        None,
+        unit_behind,
+        end,
+        second.hedge,
+        chinese=not first.arabic,
+    )
+    ranged.low, ranged.high = low, second.value
+    return ranged
 
 
 def _with_unit(
     text: str,
-    numeral: Numeral,
+    start: int,
+    number_end: int,
+    value: Decimal | None,
     unit: Unit | None,
     after: int,
-    low: Decimal | None = None,
-    high: Decimal | None = None,
+    hedge: str = "",
+    *,
+    chinese: bool,
 ) -> Expression:
-    """A numeral with the unit found, its suffix and its bound."""
-    start = numeral.start
+    """A number with the unit found, which ends at ``after``, its suffix and its bound."""
     form: Form = "quantity"
     review = name = dimension = ""
     if unit is not None:
@@ -167,29 +195,32 @@ def _with_unit(
             form = "ordinal"
     else:
         character = text[after : after + 1]
-        if character in _LETTERS or (not numeral.arabic and after - start == 1):
+        if character in _LETTERS or (chinese and after - start == 1):
             form = "other"
             after += int(character == "大")
-        elif character == "内" and numeral.arabic:
+        elif character == "内" and not chinese:
             dimension, review = "duration", "unit_missing"
-    bound, end, suffix = _bound(text, start, after, numeral.hedge, dimension == "duration")
+    bound: Bound = "exact"
+    suffix, end = "", after
+    # Most numbers have no word of exactness, which is known by the characters beside them.
+    if hedge or text[start - 1 : start] in LEADS_IN or text[end : end + 1] in TRAILS:
+        bound, end, suffix = _bound(text, start, end, hedge, dimension == "duration")
     return Expression(
         start,
         end,
         form,
-        numeral.value if low is None else None,
-        low,
-        high,
+        value,
+        None,
+        None,
         "",
+        number_end,
         name,
         dimension,
         bound,
         suffix,
-        not numeral.arabic,
+        chinese,
         None,
         review,
-        None,
-        numeral.end,
     )
 
 
@@ -197,8 +228,6 @@ def _bound(
     text: str, start: int, end: int, hedge: str, is_duration: bool
 ) -> tuple[Bound, int, str]:
     """Bound, end with the suffix taken in, and the suffix."""
-    if not hedge and text[start - 1 : start] not in LEADS_IN and text[end : end + 1] not in TRAILS:
-        return "exact", end, ""
     before = bound_before(text, start)
     suffix = suffix_behind(text, end, is_duration)
     bound: Bound = before or "exact"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
@@ -35,11 +36,36 @@ def _number_in(word: str) -> Decimal | None:
     return parse_chinese(run) if is_one_number else None
 
 
-#: For each word its list, whether it is a numeral through and through (千万), its number.
-_ENTRIES = [
-    (name, _CHINESE.issuperset(word), _number_in(word) if name == "ordinal" else None)
-    for word, name in _LIST_OF.items()
-]
+class _Word(NamedTuple):
+    """What a word is known to be.
+
+    Attributes:
+        form: The form of its claim.
+        is_numeral: Whether it is a numeral through and through (千万).
+        value: The number of an ordinal word.
+        text: What its claim says: ``IDIOM``, the word, or nothing beside a value.
+        rest: Characters at its end that do not belong to the claim (大, 全会).
+    """
+
+    form: Form
+    is_numeral: bool
+    value: Decimal | None
+    text: str
+    rest: int
+
+
+def _entry(word: str, name: str) -> _Word | None:
+    if name == "none":
+        return None
+    is_ordinal = name == "ordinal"
+    rest = (2 if word.endswith("全会") else int(word[-1] == "大")) if is_ordinal else 0
+    value = _number_in(word) if is_ordinal else None
+    words = "" if value is not None else word[: len(word) - rest]
+    words = IDIOM if name == IDIOM else words
+    return _Word(_FORMS[name], _CHINESE.issuperset(word), value, words, rest)
+
+
+_ENTRIES = [_entry(word, name) for word, name in _LIST_OF.items()]
 _AUTOMATON = fast_automaton(list(_LIST_OF))
 
 
@@ -52,11 +78,12 @@ def find_numeral_words(text: str) -> list[Expression]:
     """
     found = []
     for index, start, end in _AUTOMATON.find_matches_as_indexes(text):
-        name, is_numeral, value = _ENTRIES[index]
-        if name == "none" or (is_numeral and match_unit(text, end) is not None):
+        entry = _ENTRIES[index]
+        if entry is None:
             continue
-        if name == "ordinal":
-            end -= 2 if text.startswith("全会", end - 2) else int(text[end - 1] == "大")
-        words = IDIOM if name == IDIOM else "" if value is not None else text[start:end]
-        found.append(Expression(start, end, _FORMS[name], value=value, text=words, number_end=end))
+        form, is_numeral, value, words, rest = entry
+        if is_numeral and match_unit(text, end) is not None:
+            continue
+        end -= rest
+        found.append(Expression(start, end, form, value, None, None, words, end))
     return found

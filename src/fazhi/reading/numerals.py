@@ -96,13 +96,11 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     Returns:
         The numeral, or None where the characters are no well-formed number.
     """
-    match = _ARABIC.match(text, start)
-    if match is not None:
-        return _read_arabic(text, match)
+    if "0" <= text[start : start + 1] <= "9":
+        return read_arabic(text, start)
     match = _CHINESE.match(text, start)
     if match is not None:
-        end = match.end()
-        return _read_chinese(text, start, end) if end - start <= _LONGEST_CHINESE else None
+        return read_chinese(text, start, match.end())
     match = _UNKNOWN.match(text, start)
     if match is None:
         return None
@@ -112,9 +110,12 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     return Numeral(start, end, None, hedge="数")
 
 
-def _read_arabic(text: str, match: re.Match[str]) -> Numeral:
-    """Read digits and what may follow them: 万, 余, 多, 万余, 亿3000万."""
-    start, end = match.span()
+def read_arabic(text: str, start: int) -> Numeral | None:
+    """Read the digits at ``start`` and what may follow them: 万, 余, 多, 万余, 亿3000万."""
+    match = _ARABIC.match(text, start)
+    if match is None:
+        return None
+    end = match.end()
     commas, blanks, plain, fraction = match.groups()
     digits = plain or (commas or blanks).replace(",", "").replace("，", "").replace(" ", "")
     if fraction:
@@ -144,8 +145,10 @@ def _add_rest(text: str, end: int, value: Decimal, scale: Decimal) -> tuple[Deci
     return value, end
 
 
-def _read_chinese(text: str, start: int, end: int) -> Numeral | None:
+def read_chinese(text: str, start: int, end: int) -> Numeral | None:
     """Read a run of Chinese numerals with decimals, inexactness and scale behind it."""
+    if end - start > _LONGEST_CHINESE:
+        return None
     run = text[start:end]
     pair = _approximate_pair(run)
     if pair is not None:

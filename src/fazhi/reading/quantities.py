@@ -17,10 +17,17 @@ from fazhi.reading.cells import CellUnit, find_cells
 from fazhi.reading.classification import classify
 from fazhi.reading.dates import read_chinese_date, read_date
 from fazhi.reading.expressions import Expression
-from fazhi.reading.magnitudes import read_magnitude, read_one_half, read_ratio
+from fazhi.reading.magnitudes import read_magnitude, read_one_half, read_plain, read_ratio
 from fazhi.reading.names import find_names, read_name
 from fazhi.reading.numeral_words import IDIOM, find_numeral_words
-from fazhi.reading.numerals import CHINESE_CLASS, Numeral, fold, plain_decimal, read_numeral
+from fazhi.reading.numerals import (
+    CHINESE_CLASS,
+    fold,
+    plain_decimal,
+    read_arabic,
+    read_chinese,
+    read_numeral,
+)
 from fazhi.reading.ordinals import read_doubling, read_half, read_ordinal
 from fazhi.reading.repairs import JOINER, find_fused_labels, find_glued_labels, mend_breaks
 from fazhi.reading.year_series import mark_year_series
@@ -29,18 +36,24 @@ from fazhi.records import Document, DocumentFacts, Figure, Section, Title
 #: ① ⑴ ⒈ ㈠ and their like.
 _ENCLOSED = frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 #: One class alone: ``re`` runs over the text at once where a pattern can only begin so.
-_ANCHOR = re.compile(f"[0-9第数几半翻{CHINESE_CLASS}①-⒛㈠-㈩]")
-_DIGITS = re.compile(f"[0-9{JOINER}]+")
-_HAN = re.compile(f"[{CHINESE_CLASS}]+")
+#: Groups 1 and 2 tell that digits or Chinese numerals were matched, to their last.
+_ANCHOR = re.compile(
+    f"[0-9第数几半翻{CHINESE_CLASS}①-⒛㈠-㈩]"
+    f"(?:(?<=[0-9])[0-9{JOINER}]*()|(?<=[{CHINESE_CLASS}])[{CHINESE_CLASS}]*())?"
+)
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]*[1-9](?=[%万亿元个])")
 #: Behind plain digits these may belong to the number or make it something else.
 _NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时点世余多来百千万亿分成xX几" + JOINER)
 _BEFORE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-_BEFORE_LABEL = frozenset("。；;：:，,、！\n 　）)”\t")
+_BEFORE_LABEL = frozenset(("", *"。；;：:，,、！\n 　）)”\t"))
 #: Behind these a number with 、 numbers a point: 1、…；2、….
 _BEFORE_POINT = frozenset("；;。")
 _HAN_LETTER = re.compile("[\u4e00-\u9fff]")
 _OPENING = frozenset("(（")
-_CLOSING = frozenset(")）")
+#: Behind one of these a numeral may be a label,
+_BEHIND_LABEL = frozenset(")）、")
+#: and behind digits these say that they are a quantity.
+_BEHIND_QUANTITY = frozenset("余多百千万亿")
 _LIST_SIGNS = frozenset(("、", "和", "与", "及", "，", ",", "/", "以及"))
 
 
@@ -95,9 +108,11 @@ def read_expressions(text: str, sections: list[Section]) -> list[Expression]:
             claimed_from = claims[claim_index].start
         if position > start:
             continue
-        expression, cursor = _read_at(text, start)
+        cursor = match.end()
+        expression = _READERS[match.lastindex](text, start, cursor)
         if expression is not None:
             found.append(expression)
+            cursor = expression.end
     _share_units(text, found)
     return found
 
@@ -117,44 +132,49 @@ def _claims(text: str, sections: list[Section]) -> list[Expression]:
     return claims
 
 
-def _read_at(text: str, start: int) -> tuple[Expression | None, int]:
-    """Read what begins at ``start``, if it is anything; also where to go on."""
-    first = text[start]
-    if "0" <= first <= "9":
-        run, read = _DIGITS.match(text, start), _read_digits
-    elif first in _SPECIAL:
-        expression = _SPECIAL[first](text, start)
-        return expression, expression.end if expression is not None else start + 1
-    else:
-        run, read = _HAN.match(text, start), _read_han
-    end = run.end() if run is not None else start + 1
-    expression = _bracketed(text, start, end) or read(text, start, end)
-    return expression, expression.end if expression is not None else end
-
-
-def _bracketed(text: str, start: int, end: int) -> Expression | None:
-    """A numeral alone in brackets is a list label."""
-    if text[end : end + 1] not in _CLOSING or end - start > 3:
-        return None
-    if text[start - 1 : start] not in _OPENING:
-        return None
-    return Expression(start - 1, end + 1, "label", text=text[start:end])
-
-
 def _read_digits(text: str, start: int, end: int) -> Expression | None:
     """Read a date, a name or a quantity that starts with the digits up to ``end``."""
-    behind = text[end : end + 1]
-    length = end - start
-    is_point = behind == "、" and length <= 2 and text[start - 1 : start] in _BEFORE_POINT
+    before, behind, length = text[start - 1 : start], text[end : end + 1], end - start
+    if behind in _BEHIND_LABEL:
+        label = _label(text, start, end, before, behind)
+        if label is not None:
+            return label
+    if length < 9 and before not in _BEFORE_NAME:
+        if behind not in _NOT_PLAIN:
+            if _is_plain(text[start:end], length):
+                return read_plain(text, start, end)
+        elif length != 4 and (
+            behind in _BEHIND_QUANTITY or (behind == "." and _DECIMAL.match(text, start))
+        ):
+            numeral = read_arabic(text, start)
+            return read_magnitude(text, numeral) if numeral is not None else None
+    return _read_name_or_number(text, start, end)
+
+
+def _is_plain(digits: str, length: int) -> bool:
+    """Whether digits are a number at sight: no year, no hotline, not broken over lines."""
+    if length == 4:
+        return digits[0] not in "12" and JOINER not in digits
+    if length in (3, 5) and digits[0] in "19" and digits[1] in "1256":
+        return False
+    return JOINER not in digits
+
+
+def _label(text: str, start: int, end: int, before: str, behind: str) -> Expression | None:
+    """A numeral alone in brackets, or with 、 behind the end of a point, is a list label."""
+    if behind != "、":
+        if before not in _OPENING or end - start > 3:
+            return None
+        return Expression(start - 1, end + 1, "label", text=text[start:end])
+    is_point = end - start <= 2 and before in _BEFORE_POINT and "0" <= text[start] <= "9"
     if is_point and _HAN_LETTER.match(text, end + 1):
         return Expression(start, end + 1, "label", text=text[start : end + 1])
-    if behind not in _NOT_PLAIN and length < 9 and text[start - 1 : start] not in _BEFORE_NAME:
-        digits = text[start:end]
-        first = digits[0]
-        is_year = length == 4 and first in "12"
-        is_hotline = length in (3, 5) and first in "19" and digits[1] in "1256"
-        if not (is_year or is_hotline or JOINER in digits):
-            return read_magnitude(text, Numeral(start, end, Decimal(digits), arabic=True))
+    return None
+
+
+def _read_name_or_number(text: str, start: int, end: int) -> Expression | None:
+    """Read what starts with digits and is more, or less, than a number with its unit."""
+    behind, length = text[end : end + 1], end - start
     if length == 4:
         date = read_date(text, start, end)
         if date is not None:
@@ -170,15 +190,18 @@ def _read_digits(text: str, start: int, end: int) -> Expression | None:
         ratio = read_ratio(text, start, behind)
         if ratio is not None:
             return ratio
-    numeral = read_numeral(text, start)
+    numeral = read_arabic(text, start)
     return read_magnitude(text, numeral) if numeral is not None else None
 
 
 def _read_han(text: str, start: int, end: int) -> Expression | None:
     """Read a label, a date or a quantity in Chinese numerals."""
     behind = text[end : end + 1]
-    is_first = start == 0 or text[start - 1] in _BEFORE_LABEL
-    if is_first and behind in ("是", "要") and end - start <= 3:
+    if behind in _BEHIND_LABEL:
+        label = _label(text, start, end, text[start - 1 : start], behind)
+        if label is not None:
+            return label
+    if behind in ("是", "要") and end - start <= 3 and text[start - 1 : start] in _BEFORE_LABEL:
         return Expression(start, end + 1, "label", text=text[start : end + 1])
     if behind in ("年", "月"):
         date = read_chinese_date(text, start)
@@ -186,7 +209,7 @@ def _read_han(text: str, start: int, end: int) -> Expression | None:
             return date
     if behind == "半" and text[start:end] == "一":
         return read_one_half(text, start)
-    numeral = read_numeral(text, start)
+    numeral = read_chinese(text, start, end)
     return read_magnitude(text, numeral) if numeral is not None else None
 
 
@@ -211,12 +234,28 @@ _SPECIAL: Mapping[str, Callable[[str, int], Expression | None]] = {
 } | dict.fromkeys(_ENCLOSED, _read_enclosed)
 
 
+def _read_special(text: str, start: int, end: int) -> Expression | None:
+    """Read what begins with a character that makes a number special."""
+    return _SPECIAL[text[start]](text, start)
+
+
+#: Readers by the group of ``_ANCHOR`` that matched.
+_READERS: Mapping[int | None, Callable[[str, int, int], Expression | None]] = {
+    1: _read_digits,
+    2: _read_han,
+    None: _read_special,
+}
+
+
 def _share_units(text: str, found: list[Expression]) -> None:
     """Give numbers of a list the unit printed at its end: 70、64、3件."""
-    for index in range(len(found) - 2, -1, -1):
+    bare = [
+        index
+        for index, left in enumerate(found[:-1])
+        if not left.dimension and left.form == "quantity" and not left.chinese
+    ]
+    for index in reversed(bare):
         left = found[index]
-        if left.form != "quantity" or left.dimension or left.chinese:
-            continue
         right = found[index + 1]
         if right.form != "quantity" or not right.dimension or right.start - left.end > 3:
             continue
