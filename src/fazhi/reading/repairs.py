@@ -22,7 +22,8 @@ _BROKEN = re.compile(r"\n(?=[0-9]+(?:\.[0-9]+)? ?[^\s0-9.．、)）:：\-/])", r
 _CUT_OFF = re.compile(r"\n(?=[\u4e00-\u9fff%％])")
 _ITEM = re.compile(r"\n[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
 _FIRST_ITEM = re.compile(r"[ \t\u3000]*([0-9]{1,9})(?=[\u4e00-\u9fff])", re.ASCII)
-_DOTTED = re.compile(r"(?:^|\n)[ \t\u3000]*([1-9][0-9]?)\.(?! )", re.ASCII)
+_DOTTED = re.compile(r"\n[ \t\u3000]*([1-9][0-9]?)\.(?! )", re.ASCII)
+_FIRST_DOTTED = re.compile(r"[ \t\u3000]*([1-9][0-9]?)\.(?! )", re.ASCII)
 _WHOLE = re.compile(r"([1-9][0-9]*)(?=[%\u4e00-\u9fff])", re.ASCII)
 #: Counted in whole numbers, but also as averages (每县2.5人) where nothing follows.
 _INDIVISIBLE = frozenset(("count", "bare_noun"))
@@ -112,7 +113,8 @@ def find_glued_labels(text: str) -> list[Expression]:
     """
     found: list[Expression] = []
     last = 0
-    for match in _DOTTED.finditer(text):
+    first = _FIRST_DOTTED.match(text)
+    for match in chain([first] if first is not None else [], _DOTTED.finditer(text)):
         start, end = match.span(1)
         number = int(match.group(1))
         is_next = number == last + 1

@@ -75,12 +75,11 @@ def match_unit(text: str, start: int) -> Unit | None:
         form, _, _, not_before = unit
         if not text.startswith(form, start):
             continue
-        if not_before:
-            end = start + len(form)
-            is_part = end < len(text) and text[end] in not_before
-            if is_part and not text.startswith(_STILL_A_UNIT, end):
-                continue
-        return _rate(text, start, unit) if text.startswith("/", start + len(form)) else unit
+        end = start + len(form)
+        behind = text[end : end + 1]
+        if behind in not_before and behind and not text.startswith(_STILL_A_UNIT, end):
+            continue
+        return unit if behind != "/" else _rate(text, start, unit)
     return None
 
 
