@@ -484,6 +484,50 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("列15个县区第2位。", ["第2位 2 rank exact rank"]),
         ("3个县区荣获第一名。", ["3个 3 个 exact level", "第一名 1 rank exact rank"]),
     ],
+    "changes told by their verb": [
+        (
+            "水果产量8.6万吨，增产0.2万吨。",
+            ["8.6万吨 86000 吨 exact level", "0.2万吨 2000 吨 exact yoy_change up"],
+        ),
+        (
+            "契税完成3.1亿元，减收0.4亿元，下降11%。",
+            [
+                "3.1亿元 310000000 元 exact level",
+                "0.4亿元 40000000 元 exact yoy_change down",
+                "11% 11 percent exact yoy_change down",
+            ],
+        ),
+        ("带动农户增收1200万元。", ["1200万元 12000000 元 exact level"]),
+        (
+            "支出830万元，比预算压减45万元。",
+            ["830万元 8300000 元 exact level", "45万元 450000 元 exact period_change down"],
+        ),
+        (
+            "收到申请186件，比2022年（152件）增加34件。",
+            [
+                "186件 186 件 exact level",
+                "152件 152 件 exact prior_year",
+                "34件 34 件 exact yoy_change up",
+            ],
+        ),
+        (
+            "比上年决算数3.2亿元增长6%。",
+            ["3.2亿元 320000000 元 exact prior_year", "6% 6 percent exact yoy_change up"],
+        ),
+        (
+            "比上年增加12件增长6%。",
+            ["12件 12 件 exact yoy_change up", "6% 6 percent exact yoy_change up"],
+        ),
+        ("客流恢复至2019年的76%。", ["76% 76 percent exact multiple"]),
+        (
+            "投诉420件，其中噪声类35%、扬尘类21%。",
+            [
+                "420件 420 件 exact level",
+                "35% 35 percent exact share",
+                "21% 21 percent exact share",
+            ],
+        ),
+    ],
     "traps": [
         ("列入总数的1/4左右。", ["1/4左右 25 percent approx share"]),
         (

@@ -6,6 +6,7 @@ import re
 
 from fazhi.reading.cells import CellUnit
 from fazhi.reading.decision import Decision, data_point
+from fazhi.reading.rule_words import LISTS
 from fazhi.reading.signals import mentions
 from fazhi.reading.surroundings import LIST_SIGNS, Surroundings
 from fazhi.records import Direction, Kind, Measure
@@ -30,7 +31,9 @@ _FROM = (
 _FROM_ENDS = frozenset(word[-1] for word in _FROM)
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
 #: A clause of nothing but one of these and a number compares with what was said before.
-_ALONE = frozenset(("增加", "减少", "增加了", "减少了", "净增", "下降", "上升", "多", "少"))
+_ALONE = frozenset(LISTS.changes_alone)
+#: 比上年决算数8.7亿元增长8.3%: what last year's is compared with stands in between.
+_COMPARED_BEHIND = ("增长", "增加", "增", "下降", "减少", "提高", "上升", "降低", "多", "少")
 #: 批次、人次“双下降”，分别为11.2%和9.8%.
 _TOLD_BEHIND = re.compile('[”"]?[，,](?:分别)?(?:为|达到?|了)?')
 _OF_LAST_YEAR = ("上年的", "去年的", "上年同期的", "去年同期的", "上年度的", "同期的")
@@ -47,7 +50,7 @@ _SIGNS = _MINUS | frozenset("+＋")
 _DIGITS = frozenset("0123456789%％")
 #: 是去年全年的82.9%: a ratio to an earlier year, no level of it.
 _AGAINST_EARLIER = re.compile(
-    "(?:是|为|相当于|达到?)(?:上年|去年|同期|20[0-9]{2}年)[^，,；;]{0,6}的$"
+    "(?:是|为|相当于|达到?|恢复[到至])(?:上年|去年|同期|20[0-9]{2}年)[^，,；;]{0,6}的$"
 )
 _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
@@ -105,7 +108,7 @@ def _is_growth(around: Surroundings) -> bool:
     goes_on = before is not None and (before.kind == "change" or before.measure == "prior_year")
     return (
         text.endswith(("增长", "增长了"), 0, start)
-        or (goes_on and around.gap.lstrip("、，,和及与 ") in _ALONE)
+        or (goes_on and around.gap.lstrip("、，,和及与 ）)") in _ALONE)
         or (start - clause < 6 and text[clause:start].strip() in _ALONE)
     )
 
@@ -200,6 +203,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
         return data_point("percent", "", level)
     if _is_rate(around):
         return data_point("percent", "", "level")
+    if around.text.endswith("类", 0, expression.start):
+        return data_point("percent", "", "share")  # 其中大气类41.7%
     leads_on = around.text.endswith("的", 0, expression.start) or around.governs("to_up")
     of_a_total = (leads_on or around.governs("to_down")) and around.near("share")
     if of_a_total or around.governs("share"):
@@ -253,7 +258,7 @@ def _level(around: Surroundings) -> Measure:
     """Level, an earlier level, or a sum over several years."""
     expression, text, last = around.expression, around.text, around.last
     start, floor = expression.start, around.floor
-    if last and text.endswith(_THAN_LAST_YEAR, 0, start):
+    if last and (text.endswith(_THAN_LAST_YEAR, 0, start) or _is_compared_with(around)):
         return "prior_year"
     if text[start - 1 : start] in _FROM_ENDS and text.endswith(_FROM, 0, start):
         if around.governs("to_up") or around.governs("to_down"):
@@ -276,3 +281,17 @@ def _level(around: Surroundings) -> Measure:
         stock = around.governs("stock") or around.governs("to_up") or around.governs("to_down")
         return "level" if stock else "cumulative"
     return "level"
+
+
+def _is_compared_with(around: Surroundings) -> bool:
+    """Whether this is last year's level itself: 比上年（35件）增加, 比上年决算数35万元增长."""
+    text, start = around.text, around.expression.start
+    compare = around.last.get("compare", -1)
+    if compare == start - 1 and text[compare] in "（(":
+        return True
+    if not around.floor < compare < start or text[start - 1] in _FROM_ENDS:
+        return False
+    return (
+        text.startswith(_COMPARED_BEHIND, around.expression.end)
+        and text.find("同比", around.clause, start) < 0
+    )

@@ -101,6 +101,7 @@ class ClassificationVocabulary(_Strict):
     money_nouns: list[str]
     day_kinds: list[str]
     overruns: list[str]
+    changes_alone: list[str]
     criteria: list[str]
     criterion_nouns: list[str]
     sizes: list[str]
