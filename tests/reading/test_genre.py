@@ -36,6 +36,9 @@ REPORTS = {
     "no title, the chapters tell": f"2023年，我镇认真推进法治政府建设，取得新的进展。\n{CHAPTERS}",
     "no title, a heading tells": "2019年，青榆县狠抓任务落实，各项工作迈上新台阶，依法行政取得进展。\n一、2019年推进法治政府建设情况\n划转许可事项278项。",
     "a title that says nothing": f"政务公开\n2023年，我镇认真推进法治政府建设，取得新的进展。\n{CHAPTERS}",
+    "names of columns above, no title": "首页\n走进我县\n政策解读\n政府信息公开年报\n现将2023年度法治政府建设情况报告如下。\n" + CHAPTERS,
+    "all on one line": f"{NAME} 发布时间：2024-03-28 来源：县司法局 现将2023年法治政府建设情况公布如下。"
+    + "全年受理行政复议申请86件，审结79件。" * 80,
     "spaces between all characters": " ".join(NAME) + "\n" + "\n".join(" ".join(line) for line in CHAPTERS.split("\n")),
     "bold type": f"**{NAME}**\n**一、主要举措和成效**\n检查企业**53**家次，培训**120**人次，评查**240**份，调解**1630**件。\n**二、存在的不足**\n力量薄弱。",
     "parties of cases without a name": f"{NAME}\n青榆县坚持依法行政，各项工作取得新的进展，现将有关情况报告如下，请予审阅。\n{CHAPTERS}"

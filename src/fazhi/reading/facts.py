@@ -131,7 +131,9 @@ def _title_values(text: str, header: Header, *, needs_form: bool) -> list[Metada
     candidates = [
         (start, end)
         for start, end in header.title_lines
-        if 4 <= end - start <= 90 and not _NO_TITLE.search(text[start:end])
+        if 4 <= end - start <= 90
+        and not _NO_TITLE.search(text[start:end])
+        and text[start:end] not in metadata_vocabulary().columns
     ]
     best: tuple[int, int, int] | None = None
     for index, (start, _) in enumerate(candidates):

@@ -20,6 +20,8 @@ from fazhi.records import MetadataValue
 #: the body.
 FIRST_PARAGRAPH = 100
 SHORTEST_SENTENCE = 30
+#: A line with labels that is longer than this, with a sentence in it, holds the body too.
+LONGEST_LABELLED = 1500
 #: Nothing above the body is further down than this.
 LONGEST_HEADER = 4000
 
@@ -103,6 +105,10 @@ def read_header(text: str, body_limit: int) -> Header:
         start, stop = _stripped(text, position, end)
         found = _labels_in(text, start, stop) if start < stop else []
         if found:
+            if _is_body_too(text, start, stop):
+                _take_values(text, found[:-1], found[-1].start, header)
+                header.body_start = found[-1].end
+                break
             pending = _take_values(text, found, stop, header)
         elif start < stop:
             if _is_paragraph(text, start, stop):
@@ -123,6 +129,11 @@ def _is_paragraph(text: str, start: int, stop: int) -> bool:
     return length > FIRST_PARAGRAPH or (
         length >= SHORTEST_SENTENCE and text.find("。", start, stop) >= 0
     )
+
+
+def _is_body_too(text: str, start: int, stop: int) -> bool:
+    """Tell whether a line with labels holds the body as well: a text without line breaks."""
+    return stop - start > LONGEST_LABELLED and text.find("。", start, stop) >= 0
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -295,6 +295,7 @@ class MetadataVocabulary(_Strict):
 
     fields: dict[str, FieldLabels]
     furniture: tuple[str, ...]
+    columns: frozenset[str]
     precedence: tuple[str, ...]
     compared: tuple[str, ...]
 
