@@ -137,3 +137,22 @@ def test_a_starting_point_holds_for_the_figures_joined_with_it() -> None:
     marked = "低保标准分别从{=2020年}的{645元}、{418元}提高到{=2024年}的{801元}、{726元}。"
     years = [figure.period_start.year for figure in read_marked(marked) if figure.period_start]
     assert years == [2020, 2020, 2024, 2024]
+
+
+@pytest.mark.parametrize(
+    ("marked", "periods"),
+    [
+        ("上年末库存{30吨}，处置{41吨}，年末库存{8吨}。", [PRIOR, YEAR, YEAR]),
+        ("截至去年底，全县有律所{12家}，律师{85人}。", [PRIOR, PRIOR]),
+        ("上年度审计查出的{35个}问题整改{33个}，追责{8人}。", [YEAR, YEAR, YEAR]),
+        ("去年同期的{35个}问题整改{33个}。", [PRIOR, PRIOR]),
+        ("受理案件{60件}，去年共受理{52件}，审结{50件}；调解{31件}。", [YEAR, PRIOR, PRIOR, YEAR]),
+        ("{=2023年}，受理{52件}；审结{50件}。", [PRIOR, PRIOR]),
+        ("资金{90万元}，其中上年结余{12万元}。", [YEAR, YEAR]),
+        ("客流恢复至{=2019年}的{76%}。", [YEAR]),
+    ],
+)
+def test_how_far_another_year_reaches(
+    marked: str, periods: list[tuple[date | None, date | None]]
+) -> None:
+    assert [span(figure) for figure in read_marked(marked)] == periods

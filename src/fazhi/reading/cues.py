@@ -45,8 +45,15 @@ _PARTS = {
     "fourth_quarter": (10, 12),
     "three_quarters": (1, 9),
 }
-_OFFSETS = {"prior": -1, "before": -2, "next": 1, "year": 0}
-_GUARDED = frozenset(("prior", "before", "next", "first_half", "second_half", "plan", "plan_since"))
+_OFFSETS = {"prior": -1, "prior_end": -1, "before": -2, "next": 1, "year": 0}
+#: These only tell where something comes from: 上年度审计查出的215个问题.
+_ORIGINS = frozenset(("prior", "before"))
+_ORIGIN = re.compile("[^，,；;。：:、]{2,12}的")
+_GUARDED = frozenset(
+    ("prior", "prior_end", "before", "next", "first_half", "second_half", "plan", "plan_since")
+)
+#: 截至去年底 holds for all that follows.
+_UNTIL = frozenset("至止到")
 _LONGEST_PLACE = 8
 _LONGEST_LOOK_BACK = 24
 _LONGEST_LEAD = 3
@@ -161,7 +168,8 @@ class CueFinder:
             return cues
         for cue in cues:
             cue.once = cue.is_other and (
-                self._text[cue.start - 1 : cue.start] in ("由", "从")
+                (cue.once and self._text[cue.start - 1 : cue.start] not in _UNTIL)
+                or self._text[cue.start - 1 : cue.start] in ("由", "从")
                 or (cue.start > sentence.start and self._leads_in(cue.end, starts))
             )
         if len(cues) < 2:
@@ -199,6 +207,8 @@ class CueFinder:
             if meaning in _GUARDED:
                 if self._is_compared(start) or self._is_name(end):
                     continue
+                if meaning in _ORIGINS and self._is_origin(end, starts):
+                    continue
             elif meaning == "years":
                 end -= last
                 if not self._may_open(sentence, start, end, starts):
@@ -228,7 +238,8 @@ class CueFinder:
         if meaning in _PARTS:
             return Cue(start, end, *_months(year, *_PARTS[meaning]), text, is_cut_off=True)
         offset = _OFFSETS[meaning]
-        return Cue(start, end, *year_span(year + offset), text, is_other=offset != 0)
+        is_stock = meaning == "prior_end"
+        return Cue(start, end, *year_span(year + offset), text, is_other=offset != 0, once=is_stock)
 
     def _date_cues(self, sentence: Sentence, starts: Sequence[int]) -> list[Cue]:
         cues = []
@@ -319,6 +330,11 @@ class CueFinder:
 
     def _is_compared(self, start: int) -> bool:
         return bool(self._words.compared_before.closing(self._text[max(0, start - 3) : start]))
+
+    def _is_origin(self, end: int, starts: Sequence[int]) -> bool:
+        """Tell whether a clause that describes what is counted stands before the number."""
+        index = bisect_right(starts, end)
+        return index < len(starts) and bool(_ORIGIN.fullmatch(self._text, end, starts[index]))
 
     def _is_name(self, end: int) -> bool:
         return bool(self._words.named_after.opening(self._text[end : end + 10]))

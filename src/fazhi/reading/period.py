@@ -1,10 +1,11 @@
 """For which time a figure holds.
 
 A cue holds for the figures after it until another cue takes its place or the sentence
-ends; another year that is put in right before its number (受理52件，上年为40件) holds for that
-number alone. A cue goes on into the next sentence only where that one continues the thought (其中,
-同比, 累计), and further on where it opens the paragraph and names another year, or opens
-a sentence with a cut-off. Without a cue a figure holds for the year of the report.
+ends; another year that is put in behind a number holds until a ；, and right before its
+number (受理52件，上年为40件) or for a last day (上年末余额3亿元) for that number alone. A cue
+goes on into the next sentence only where that one continues the thought (其中, 同比, 累计),
+and further on where it opens the paragraph and names another year, or opens a sentence with
+a cut-off. Without a cue a figure holds for the year of the report.
 """
 
 from __future__ import annotations
@@ -90,11 +91,20 @@ class PeriodReader:
                     current, marked = cues[index], None
                     lasting = lasting if current.once else current
                 index += 1
+            if current is not None and current.is_other and self._is_over(current, figures, figure):
+                current = lasting = self._initial(start)
             self._apply(figure, current, marked)
             if current is not None and current.once:
                 following = self._text[figure.char_end : figure.char_end + 1]
                 current = current if following in ("、", "和") else lasting
         self._remember(start, cues, current)
+
+    def _is_over(self, cue: Cue, figures: Sequence[Figure], figure: Figure) -> bool:
+        """Tell whether a cue that stands behind the first figure ended at a ；."""
+        if cue.start < figures[0].char_start:
+            return False
+        between = self._text[cue.end : figure.char_start]
+        return "；" in between or ";" in between
 
     def sees_any(self, start: int, end: int) -> bool:
         """Tell whether a sentence may hold a cue at all."""
