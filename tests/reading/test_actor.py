@@ -47,6 +47,10 @@ SCOPES = [
     ("以县政府和县直部门为被告的案件{131件}。", COUNTY, "whole_place", "全县"),
     ("全市应急管理系统检查企业{158家次}。", CITY, "whole_place", "全市"),
     ("应急管理系统检查企业{158家次}。", CITY, "department", "应急管理系统"),
+    ("县司法局为县政府把关涉法文稿{90件}。", COUNTY, "own_level", "县政府"),
+    ("县司法局为企业把关合同{90件}。", COUNTY, "whole_place", "全县"),
+    ("市政府及其办公室印发文件{14件}。", CITY, "own_level", "市政府及其办公室"),
+    ("县人民政府常务会议坚持学法，会前学法{7次}。", COUNTY, "own_level", "县人民政府"),
     ("满意度为{96分}，同期全省满意度为{94分}。", COUNTY, "whole_place", "全县"),
 ]
 
@@ -98,6 +102,15 @@ def test_reconsideration_goes_on_until_another_matter() -> None:
     marked = "收到行政复议申请{90件}。受理{80件}。行政诉讼案件{20件}。"
     scopes = [figure.scope for figure in read_marked(marked, place=COUNTY)]
     assert scopes == ["own_level", "own_level", "whole_place"]
+
+
+def test_reconsideration_of_the_whole_place_goes_on_too() -> None:
+    whole, own, after, ended = read_marked(
+        "全市新收行政复议申请{486件}，其中市政府本级受理{118件}；办结{391件}。复议纠错率{16.4%}。",
+        place=CITY,
+    )
+    scopes = [figure.scope for figure in (whole, own, after, ended)]
+    assert scopes == ["whole_place", "own_level", "whole_place", "whole_place"]
 
 
 def test_a_departments_own_report_speaks_of_the_department() -> None:

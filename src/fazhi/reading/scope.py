@@ -39,7 +39,9 @@ class _Vocabulary:
         self.openings = Edge(self.scopes)
         self.first_characters = frozenset(word[0] for word in self.scopes)
         self.kinds = Edge(words.kinds_of_place)
-        telling = [word for word in own_level if word.endswith(_TELLING) or "及" in word]
+        telling = [
+            word for word in own_level if word.endswith(_TELLING) or "及" in word or word[0] == "为"
+        ]
         anywhere: dict[str, Scope] = dict.fromkeys(telling, "own_level")
         anywhere.update(dict.fromkeys(words.campaign, "campaign"))
         anywhere.update(dict.fromkeys(words.campaign_openings, ""))
@@ -82,6 +84,8 @@ class ScopeReader:
         self._whole, self._government = own.whole, own.government
         self._department = department
         self._lasting = False
+        #: 全省复议机构新收申请900件: what follows on it is of the whole place too.
+        self._whole_named = False
         self._speaker = department
 
     def of_actor(self, actor: str, is_department: bool) -> tuple[Scope, str]:
@@ -170,7 +174,7 @@ class ScopeReader:
 
     def begin_item(self, speaker: str = "") -> None:
         """Forget the matter of the list item before; ``speaker`` is who speaks in this."""
-        self._lasting = False
+        self._lasting = self._whole_named = False
         self._speaker = self._department or speaker
 
     def complete(self, figures: Sequence[Figure], is_breakdown: bool = False) -> None:
@@ -193,6 +197,9 @@ class ScopeReader:
             matters = find(figure.subject)
             if matters:
                 is_own, is_other, is_lasting = self._kind_of_matter(matters)
+                if is_lasting and (self._whole_named or figure.scope == "whole_place"):
+                    self._whole_named = True
+                    is_own = is_lasting = carried = False
                 is_other = is_other and not is_breakdown
                 carried = is_own or (carried and not is_other)
                 if is_lasting or is_other:
@@ -227,7 +234,7 @@ class ScopeReader:
 
     def _own_level(self, word: str) -> tuple[Scope, str]:
         """Name the government's own level: 市政府常务会议 -> 市政府."""
-        word = word.removeprefix("以").removesuffix("名义")
+        word = word.removeprefix("以").removeprefix("为").removesuffix("名义")
         kind = self._words.kinds.opening(word)
         if kind and self.own.unit and kind not in (self.own.unit, self.own.spoken):
             return "", ""
