@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:年|$)")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d ?年?度?$")
 _PAST = re.compile("上年|去年|上一年")
 _SEPARATOR = re.compile(r"\t|\u3000+| {2,}| ?[|｜] ?")
+#: Without one of these in a text nothing is set apart, which is known much faster.
+_SEPARATORS = ("\t", "\u3000", "  ", "|", "｜")
 _NUMBER_CELL = re.compile(r"[\t\u3000 |｜]+[-－]?\d")
 #: A row set with single blanks: a name and at least two bare numbers.
 _NARROW_ROW = re.compile(
@@ -144,9 +146,7 @@ def _is_lone_table(numbers: list[str]) -> bool:
 def _plain_tables(text: str) -> Iterable[list[_Cell]]:
     """Runs of at least two lines with the same number of two or more cells."""
     has_narrow = _NARROW_ROW.search(text) is not None
-    if not has_narrow and not any(
-        _sets_apart(text, match) for match in _NUMBER_CELL.finditer(text)
-    ):
+    if not has_narrow and not _has_cells(text):
         return
     run: list[_Cell] = []
     row = width = 0
@@ -168,6 +168,14 @@ def _plain_tables(text: str) -> Iterable[list[_Cell]]:
         start = end + 1
     if row >= 2 or _count_numbers(run, 0) >= _LEAST_ALONE:
         yield run
+
+
+def _has_cells(text: str) -> bool:
+    """Whether wide blanks, tabs or rules set a number apart anywhere; indents do not."""
+    unindented = text.replace("\n\u3000\u3000", "\n")
+    if not any(separator in unindented for separator in _SEPARATORS):
+        return False
+    return any(_sets_apart(text, match) for match in _NUMBER_CELL.finditer(text))
 
 
 def _sets_apart(text: str, match: re.Match[str]) -> bool:

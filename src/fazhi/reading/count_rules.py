@@ -24,7 +24,9 @@ _DIGITS = frozenset("一二三四五六")
 _MOTTO = tuple(LISTS.motto_nouns)
 _PLACES = tuple(LISTS.place_nouns)
 _ORGANS = tuple(LISTS.organ_nouns)
+_FIRST_OF_PLACES = frozenset(word[0] for word in (*_PLACES, *_ORGANS))
 _TASKS = re.compile("[^，。；]{0,4}(?:" + "|".join(LISTS.task_nouns) + ")")
+_BROKEN_DOWN = ("分解到", "分解至", "分解落实到")
 _HANDED_OUT = re.compile("[^，。；]{0,6}任务[^，。；]{0,6}(?:分解|压实|明确到)")
 _BODY = re.compile("[^，。；、]{0,8}(?:任|为)(?:[^，。；、]{0,4})(?:组长|成员|主任|召集人)")
 _BEFORE_BARE = tuple(LISTS.before_bare_number)
@@ -45,6 +47,7 @@ _MONEY = re.compile(
     "(?:" + "|".join(LISTS.money_nouns) + ")(?:共计?|合计|总计|累计|[约近超逾达为])*$"
 )
 _INHABITANTS = ("居民", "人口", "常住人口", "户籍人口", "群众")
+_FIRST_OF_INHABITANTS = frozenset(word[0] for word in _INHABITANTS)
 _NEAR = 30
 _UNITS_OF_NAMES = frozenset(("份", "页", *(unit for unit, _ in _PARTS_OF_NAMES)))
 #: Units that ``structure`` has something to say about, also behind digits.
@@ -185,7 +188,7 @@ def name_or_count(around: Surroundings, decision: Decision) -> str | None:
 def rank_group(around: Surroundings, decision: Decision) -> str | None:
     """前三位, 后三名, 每10万人: who or per what, not how many."""
     expression = around.expression
-    before = around.text[expression.start - 1 : expression.start]
+    before = around.before
     if before == "每":
         return "denominator"
     if (
@@ -226,7 +229,7 @@ def assignment(around: Surroundings, decision: Decision) -> str | None:
     )
     if hands_out:
         return "task_count"
-    if text.endswith(("分解到", "分解至", "分解落实到"), 0, expression.start):
+    if around.before in "到至" and text.endswith(_BROKEN_DOWN, 0, expression.start):
         return "task_count"
     is_body = ("组长" in tail or "成员" in tail or "主任" in tail or "召集" in tail) and (
         _BODY.match(text, end) is not None
@@ -239,10 +242,12 @@ def population(around: Surroundings, decision: Decision) -> str | None:
     expression, text = around.expression, around.text
     if expression.dimension not in ("count", "bare_noun"):
         return None
-    if _live_there(around):
-        return "population"
-    decided, previous = around.decided, around.previous
     noun = expression.end if expression.dimension == "count" else expression.number_end
+    if text[expression.end : expression.end + 1] in _FIRST_OF_INHABITANTS and _live_there(around):
+        return "population"
+    if text[noun : noun + 1] not in _FIRST_OF_PLACES:
+        return None
+    decided, previous = around.decided, around.previous
     is_place = text.startswith(_PLACES, noun) and not text.startswith("直", noun + 1)
     if not is_place and not text.startswith(_ORGANS, noun):
         return None

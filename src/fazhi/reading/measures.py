@@ -8,7 +8,7 @@ from fazhi.reading.cells import CellUnit
 from fazhi.reading.decision import Decision, data_point
 from fazhi.reading.rule_words import LISTS
 from fazhi.reading.signals import mentions
-from fazhi.reading.surroundings import LIST_SIGNS, Surroundings
+from fazhi.reading.surroundings import LIST_SIGNS, Surroundings, last_characters
 from fazhi.records import Direction, Kind, Measure
 
 _FROM = (
@@ -28,7 +28,7 @@ _FROM = (
     "同期的",
     "以往的",
 )
-_FROM_ENDS = frozenset(word[-1] for word in _FROM)
+_FROM_ENDS = last_characters(_FROM)
 _TURNS = frozenset("增减降升扩提压缩到至下上调精变")
 #: A clause of nothing but one of these and a number compares with what was said before.
 _ALONE = frozenset(LISTS.changes_alone)
@@ -44,6 +44,7 @@ _THAN_LAST_YEAR = tuple(
     for year in ("去年", "上年", "去年同期", "上年同期", "上一年", "上年度")
     for of in ("", "的")
 )
+_BEFORE_PAST = last_characters(_FROM, _THAN_LAST_YEAR)
 _PLACES_ABOVE = ("nation", "province", "prefecture")
 _MINUS = frozenset("-－−")
 _SIGNS = _MINUS | frozenset("+＋")
@@ -66,22 +67,10 @@ def measure(around: Surroundings) -> Decision:
     dimension = expression.dimension
     if expression.cell is not None:
         return _measure_cell(around, expression.cell)
-    inherited = around.decided
-    previous = around.previous
-    if (
-        inherited is not None
-        and previous is not None
-        and around.gap.rstrip("-－−+＋") in LIST_SIGNS
-        and previous.dimension == dimension
-        and inherited.kind != "rank"
-    ):
-        sign = around.gap[-1]
-        signed: Direction = "down" if sign in _MINUS else "up" if sign in _SIGNS else ""
-        listed = (signed if inherited.kind == "change" else "") or inherited.direction
-        of_a_rate = inherited.rule == "quantity.of_a_rate"
-        rule = inherited.rule if of_a_rate else "quantity.list"
-        return data_point(inherited.kind, listed, inherited.measure, rule)
-    direction = _direction(around)
+    listed = _measure_listed(around) if around.gap else None
+    if listed is not None:
+        return listed
+    direction = _direction(around) if around.last or around.before in _SIGNS else ""
     if dimension in ("percent", "fraction"):
         return _measure_percent(around, direction)
     if dimension == "factor":
@@ -99,6 +88,20 @@ def measure(around: Surroundings) -> Decision:
             return data_point("change", direction, base)
     kind: Kind = _KINDS.get(dimension, "count") if expression.unit != "岁" else "count"
     return data_point(kind, "", _level(around))
+
+
+def _measure_listed(around: Surroundings) -> Decision | None:
+    """A number of a list is measured as the one before it; a sign of its own turns it."""
+    before, inherited, gap = around.previous, around.decided, around.gap
+    if before is None or inherited is None or before.dimension != around.expression.dimension:
+        return None
+    if gap.rstrip("-－−+＋") not in LIST_SIGNS or inherited.kind == "rank":
+        return None
+    signed: Direction = "down" if gap[-1] in _MINUS else "up" if gap[-1] in _SIGNS else ""
+    direction = (signed if inherited.kind == "change" else "") or inherited.direction
+    of_a_rate = inherited.rule == "quantity.of_a_rate"
+    rule = inherited.rule if of_a_rate else "quantity.list"
+    return data_point(inherited.kind, direction, inherited.measure, rule)
 
 
 def _is_growth(around: Surroundings) -> bool:
@@ -139,12 +142,10 @@ def _measure_cell(around: Surroundings, cell: CellUnit) -> Decision:
 def _direction(around: Surroundings) -> Direction:
     """Direction of the change that governs the number; empty where none does."""
     last, floor = around.last, around.floor
-    if not last and around.text[around.expression.start - 1] not in _SIGNS:
-        return ""
     up, down = last.get("up", -1), last.get("down", -1)
     nearest = up if up > down else down
     start = around.expression.start
-    is_negative = around.text[start - 1 : start] in _MINUS
+    is_negative = around.before in _MINUS
     if nearest > around.sentence and _TOLD_BEHIND.fullmatch(around.text, nearest, start):
         return "up" if up > down else "down"
     if (
@@ -163,7 +164,7 @@ def _direction(around: Surroundings) -> Direction:
         or last.get("compare", -1) > floor
         or last.get("other_base", -1) > floor
     ):
-        sign = around.text[start - 1 : start]
+        sign = around.before
         if sign in _MINUS and around.text[start - 2 : start - 1] not in _DIGITS:
             return "down"
         if sign in ("+", "＋"):
@@ -258,19 +259,22 @@ def _level(around: Surroundings) -> Measure:
     """Level, an earlier level, or a sum over several years."""
     expression, text, last = around.expression, around.text, around.last
     start, floor = expression.start, around.floor
-    if last and (text.endswith(_THAN_LAST_YEAR, 0, start) or _is_compared_with(around)):
+    if "compare" in last and _is_compared_with(around):
         return "prior_year"
-    if text[start - 1 : start] in _FROM_ENDS and text.endswith(_FROM, 0, start):
-        if around.governs("to_up") or around.governs("to_down"):
-            return "level"
-        behind = text[expression.end : expression.end + 6]
-        stop = _STOP.search(behind)
-        if not _TURNS.isdisjoint(behind[: stop.start()] if stop else behind):
+    if around.before in _BEFORE_PAST:
+        if last and text.endswith(_THAN_LAST_YEAR, 0, start):
             return "prior_year"
+        if text.endswith(_FROM, 0, start):
+            if around.governs("to_up") or around.governs("to_down"):
+                return "level"
+            behind = text[expression.end : expression.end + 6]
+            stop = _STOP.search(behind)
+            if not _TURNS.isdisjoint(behind[: stop.start()] if stop else behind):
+                return "prior_year"
     if not last and around.past_from < 0 and around.many_years_from < 0:
         return "level"
     prior = last.get("prior", -1)
-    named = text[start - 1 : start] == "的"  # 2022年出台的46件文件, but 2022年的46件
+    named = around.before == "的"  # 2022年出台的46件文件, but 2022年的46件
     if prior > floor and prior > last.get("this_year", -1) and (not named or prior == start - 1):
         return "prior_year"
     past_from = around.past_from

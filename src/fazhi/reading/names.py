@@ -73,7 +73,7 @@ def _read_motto(text: str, match: re.Match[str]) -> Expression | None:
     numeral = _NUMERAL.search(content)
     if numeral is None:
         return None
-    day = _FEAST.match(content)
+    day = _FEAST.match(content) if numeral.start() == 0 else None
     if day is not None:
         iso = f"--{int(day.group(1)):02d}-{int(day.group(2)):02d}"
         return Expression(*match.span(1), "date", text=iso, unit="date", number_end=match.end(1))

@@ -27,7 +27,7 @@ from fazhi.reading.criteria import ENDINGS, criterion
 from fazhi.reading.decision import Decision
 from fazhi.reading.rule_words import LISTS
 from fazhi.reading.signals import mentions
-from fazhi.reading.surroundings import PUNCTUATION, Surroundings
+from fazhi.reading.surroundings import PUNCTUATION, WHOLES, Surroundings, last_characters
 from fazhi.records import Kind
 
 Rule = Callable[[Surroundings, Decision], str | None]
@@ -57,6 +57,8 @@ _ABOVE = ("自治区", "中央", "国家", "国务院", "省委", "省政府", "
 _CHOOSING = tuple(
     organ + word for organ in LISTS.choosing_organs for word in ("", "公布的", "发布的")
 )
+#: Behind none of these does a number belong to others, or was it said before.
+_BEFORE_TOLD = last_characters(_TAKEN_UP, WHOLES, _ABOVE, _CHOOSING)
 _MEASURES = ("规定", "措施", "意见", "举措", "政策", "要求", "改革举措", "政策措施")
 #: How far off in its sentence a case may be named that a number belongs to.
 _NEARBY = 40
@@ -76,9 +78,10 @@ def settled_by_place(around: Surroundings) -> str | None:
         return "no_value"
     if around.role == "plan":
         return "plan_section"
-    target = around.last.get("target", -1)
-    if target > around.sentence and target > around.last.get("done", -1):
-        return "target_cue"
+    if around.last:
+        target = around.last.get("target", -1)
+        if target > around.sentence and target > around.last.get("done", -1):
+            return "target_cue"
     if around.future_from > around.sentence:
         return "future_year"
     return "table_cell" if expression.cell is not None else None
@@ -208,18 +211,21 @@ def _elsewhere(around: Surroundings, decision: Decision) -> str | None:
     text, start = around.text, around.expression.start
     if around.in_example:
         return "example"
-    if text.endswith(_TAKEN_UP, 0, start):
+    may_be_told = around.before in _BEFORE_TOLD
+    if may_be_told and text.endswith(_TAKEN_UP, 0, start):
         return "taken_up"
     if around.names_case(_NEARBY):
         return "example"
     if decision.kind == "change" or around.expression.dimension == "factor":
         return None
-    if text.endswith(around.wholes_above, 0, start):
+    if may_be_told and text.endswith(around.wholes_above, 0, start):
         return "higher_level"
     if around.last:
         for category in around.above:
             if around.near(category):
                 return "higher_level"
+    if not may_be_told:
+        return None
     if text.endswith(_CHOOSING, 0, start) and around.mentions("chosen"):
         return "higher_level"
     if text.startswith(_MEASURES, around.expression.end) and text.endswith(_ABOVE, 0, start):
@@ -276,9 +282,8 @@ _RATES = frozenset(("percent", "fraction", "factor"))
 
 def rules_for(around: Surroundings) -> tuple[Rule, ...]:
     """The rules that can speak about the expression, in order."""
-    expression, text = around.expression, around.text
-    dimension, end = expression.dimension, expression.end
-    before = text[expression.start - 1]
+    expression, before = around.expression, around.before
+    dimension = expression.dimension
     return _rules_for(
         dimension in _RATES,
         dimension == "duration",
@@ -288,7 +293,7 @@ def rules_for(around: Surroundings) -> tuple[Rule, ...]:
         expression.unit in PARTS,
         dimension in _SIZES or expression.bound != "exact" or expression.suffix != "",
         before if before in _BEFORE else " ",
-        text.startswith("的", end),
+        around.text.startswith("的", expression.end),
     )
 
 

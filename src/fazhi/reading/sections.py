@@ -69,7 +69,8 @@ def read_sections(document: Document) -> list[Section]:
     text = document.text
     lines = _lines(document)
     labels: list[Label] = []
-    points = point_positions(text)
+    points = [*point_positions(text), len(text)]
+    point = 0
     in_attachments = False
     for line in lines:
         if text[line.start] == "附" and _ATTACHMENT_LINE.match(text, line.start) is not None:
@@ -80,7 +81,8 @@ def read_sections(document: Document) -> list[Section]:
             labels.append(label)
         if line.end - line.start > SHORTEST_SEARCHED:
             labels += _labels_inside(text, line, labels)
-        if bisect_left(points, line.start) < bisect_left(points, line.end):
+        point = bisect_left(points, line.start, point)
+        if points[point] < line.end:
             labels += inline_points(text, line.start, line.end, _open_point(labels))
     labels += _bare_headings(document, lines, labels)
     labels = sorted(
@@ -95,11 +97,13 @@ def _lines(document: Document) -> list[_Line]:
     found = []
     position = 0
     for raw in document.text.split("\n"):
-        start = position + len(raw) - len(raw.lstrip(_SPACE))
-        end = position + len(raw.rstrip(_SPACE))
-        if end > start and position not in rows and start not in rows:
-            found.append(_Line(start, end))
-        position += len(raw) + 1
+        length = len(raw)
+        stripped = raw.strip(_SPACE)
+        if stripped:
+            start = position + raw.index(stripped[0])
+            if position not in rows and start not in rows:
+                found.append(_Line(start, start + len(stripped)))
+        position += length + 1
     return found
 
 

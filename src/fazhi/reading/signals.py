@@ -17,7 +17,8 @@ _CATEGORIES: dict[str, tuple[str, ...]] = {}
 for _category, _words in _LISTS.running.items():
     for _word in _words:
         _CATEGORIES[_word] = (*_CATEGORIES.get(_word, ()), _category)
-_CATEGORIES_OF = list(_CATEGORIES.values())
+#: The categories of each running word.
+CATEGORIES = list(_CATEGORIES.values())
 _AUTOMATON = fast_automaton(list(_CATEGORIES))
 _ON_DEMAND = {
     category: re.compile("|".join(map(re.escape, words)))
@@ -25,12 +26,9 @@ _ON_DEMAND = {
 }
 
 
-def find_signals(text: str) -> list[tuple[tuple[str, ...], int, int]]:
-    """Return (categories, start, end) of every running word, in order, without overlaps."""
-    return [
-        (_CATEGORIES_OF[index], start, end)
-        for index, start, end in _AUTOMATON.find_matches_as_indexes(text)
-    ]
+def find_signals(text: str) -> list[tuple[int, int, int]]:
+    """Return (index in ``CATEGORIES``, start, end) of every running word, without overlaps."""
+    return _AUTOMATON.find_matches_as_indexes(text)
 
 
 def mentions(category: str, text: str, start: int, end: int) -> bool:

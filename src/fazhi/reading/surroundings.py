@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import chain
 from operator import attrgetter
 
 from fazhi.reading.decision import Decision
 from fazhi.reading.expressions import Expression
 from fazhi.reading.marks import positions
-from fazhi.reading.signals import find_signals, mentions
+from fazhi.reading.signals import CATEGORIES, find_signals, mentions
 from fazhi.records import DocumentFacts, Section, Title
 
 _SENTENCE_MARKS = "。！？!?\n"
@@ -24,6 +26,11 @@ _WHOLES_ABOVE = {
     "province": ("全国", "全省"),
     "prefecture": ("全国", "全省", "全市", "全州", "全盟"),
 }
+_BEHIND_WHOLES = ("", "首批", "仅")
+#: Every word for a whole that ``wholes_above`` may hold.
+WHOLES = tuple(
+    whole + word for wholes in _WHOLES_ABOVE.values() for whole in wholes for word in _BEHIND_WHOLES
+)
 _MUNICIPALITIES = frozenset({"北京市", "上海市", "天津市", "重庆市"})
 #: Only with one of these is a case named.
 _CASE_WORDS = "该某"
@@ -62,6 +69,11 @@ PUNCTUATION = frozenset('，,。；;：:、！!？?）)】”"\n\t 》.|／/')
 LIST_SIGNS = frozenset(("、", "和", "与", "及", "以及", "，", ",", "/", "；", " 和 ", "，和"))
 
 
+def last_characters(*words: Iterable[str]) -> frozenset[str]:
+    """The characters that words end in: to know at a glance that none of them is there."""
+    return frozenset(word[-1] for word in chain(*words))
+
+
 def _places_above(facts: DocumentFacts) -> tuple[str, ...]:
     """Cue categories of the places above the report's own; 全市 can be a county-level city."""
     code, name = facts.region_code, facts.region_name
@@ -97,6 +109,7 @@ class Surroundings:
         expression: The expression looked at.
         previous: The last quantity or rank before it in the same sentence, or None.
         decided: What was decided on ``previous``, also across sentences.
+        before: The character before the expression, if it was looked at closely.
         sentence: Where the sentence begins.
         clause: Where the clause begins.
         floor: Where the words that belong to this number alone begin: the clause, or the
@@ -118,8 +131,8 @@ class Surroundings:
     __slots__ = (
         "_case_words", "_example_starts", "_latest", "_next_section", "_next_stop",
         "_next_title", "_section", "_sections", "_sign", "_signal", "_signals", "_signs",
-        "_stop", "_stops", "_title", "_title_end", "_titles", "above", "clause", "decided",
-        "expression", "expressions", "floor", "future_from", "gap", "in_example",
+        "_stop", "_stops", "_title", "_title_end", "_titles", "above", "before", "clause",
+        "decided", "expression", "expressions", "floor", "future_from", "gap", "in_example",
         "in_title", "last", "many_years_from", "past_from", "path", "previous", "role",
         "sentence", "text", "wholes_above", "year",
     )  # fmt: skip
@@ -137,20 +150,20 @@ class Surroundings:
         self.year = facts.year
         self.above = _places_above(facts)
         self.wholes_above = tuple(
-            whole + word for whole in _WHOLES_ABOVE[self.above[-1]] for word in ("", "首批", "仅")
+            whole + word for whole in _WHOLES_ABOVE[self.above[-1]] for word in _BEHIND_WHOLES
         )
         self.expression = Expression(0, 0, "other")
         self.previous: Expression | None = None
         self.decided: Decision | None = None
         self.sentence = self.clause = self.floor = 0
-        self.gap = self.path = self.role = ""
+        self.before = self.gap = self.path = self.role = ""
         self.in_title = self.in_example = False
         self.last: dict[str, int] = {}
         self.future_from = self.past_from = self.many_years_from = -1
         self._latest: Expression | None = None
         beyond = len(text) + 1  # every list ends in an entry that is never reached
         self._signals = find_signals(text)
-        self._signals.append(((), beyond, beyond))
+        self._signals.append((0, beyond, beyond))
         self._signal = 0
         self._stops = positions(text, _SENTENCE_MARKS)
         self._stops.append(beyond)
@@ -191,6 +204,7 @@ class Surroundings:
     def look_closely(self) -> None:
         """Find clause, neighbour, gap and cue words, which not every expression needs."""
         start = self.expression.start
+        self.before = self.text[start - 1 : start]
         if self._signals[self._signal][2] <= start:
             self._read_signals(start)
         signs, sentence = self._signs, self.sentence
@@ -214,15 +228,16 @@ class Surroundings:
     def _read_signals(self, start: int) -> None:
         """Take in the cue words of the sentence that end before ``start``."""
         signals, index, last, sentence = self._signals, self._signal, self.last, self.sentence
-        categories, signal_start, signal_end = signals[index]
+        word, signal_start, signal_end = signals[index]
         while signal_end <= start:
             if signal_start >= sentence:
+                categories = CATEGORIES[word]
                 for category in categories:
                     last[category] = signal_end
                 if categories[0] == "example":
                     self.in_example = True
             index += 1
-            categories, signal_start, signal_end = signals[index]
+            word, signal_start, signal_end = signals[index]
         self._signal = index
 
     def _begin_section(self, start: int) -> None:
