@@ -26,10 +26,20 @@ class Before:
     ) -> None:
         self._text = text
         self._lexicon = lexicon
-        self._hits = hits
-        self._starts = [hit.start for hit in hits]
+        # Half of all words tell nothing from afar.
+        self._hits = [
+            hit
+            for hit in hits
+            if lexicon.context_slots[hit.form]
+            or lexicon.sentence_slots[hit.form]
+            or lexicon.barring_slots[hit.form]
+            or lexicon.topics[hit.form] >= 0
+        ]
+        self._starts = [hit.start for hit in self._hits]
         self._topical = [
-            hit for hit in hits if lexicon.context_slots[hit.form] or lexicon.topics[hit.form] >= 0
+            hit
+            for hit in self._hits
+            if lexicon.context_slots[hit.form] or lexicon.topics[hit.form] >= 0
         ]
         self._topical_starts = [hit.start for hit in self._topical]
         self._headings = _headings(sections, lexicon)

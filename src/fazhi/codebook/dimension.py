@@ -15,6 +15,10 @@ _FROM_SENTENCE = frozenset({"list"})
 #: Keys whose last word counts: 全国县级市第二、全省第一.
 _NEAREST = frozenset({"peer"})
 _FROM_CAMPAIGN = frozenset({"sector"})
+#: So many marks name a field of law wherever they stand.
+_STRONG_MARKS = 3
+#: What may stand behind the word for a field of law in a label.
+_LABEL_ENDINGS = ("处理", "管理")
 
 _BETWEEN = re.compile(r"[、和及与]")
 _NOTHING_ELSE = re.compile(
@@ -40,6 +44,29 @@ class DimensionVocabulary(BaseModel):
 def _vocabulary() -> DimensionVocabulary:
     loaded: DimensionVocabulary = vocabulary.load("matching/dimensions.yml", DimensionVocabulary)
     return loaded
+
+
+@cache
+def _matters() -> tuple[tuple[str, str], ...]:
+    """Every word for a field of law with its field."""
+    return tuple((form, value) for value, forms in _vocabulary().matter.items() for form in forms)
+
+
+@cache
+def _matter_of_label() -> dict[str, str]:
+    """Label of a part -> the first field of law that it is a word for."""
+    found: dict[str, str] = {}
+    for form, value in _matters():
+        for label in (form, *(f"{form}{ending}" for ending in _LABEL_ENDINGS)):
+            found.setdefault(label, value)
+    return found
+
+
+@cache
+def _acts() -> tuple[str, ...]:
+    """Words that begin a phrase by saying what was done."""
+    starts = _vocabulary().label_starts
+    return tuple(start for start in starts if len(start) > 1 and start != "属于")
 
 
 def dimensions_of(
@@ -96,14 +123,14 @@ def _last(values: dict[str, tuple[str, ...]], text: str) -> str:
 
 def _matter(phrase: str, indicator: Indicator) -> str:
     """Return the field of law that a word with 类, 领域 or the like behind it names."""
-    words = _vocabulary()
+    marks = _vocabulary().matter_marks[:_STRONG_MARKS]
+    if not any(mark in phrase for mark in marks):
+        return ""
     own = "".join(indicator.wording)
-    for value, forms in words.matter.items():
-        for form in forms:
-            if form in own:
-                continue
-            if any(f"{form}{mark}" in phrase for mark in words.matter_marks[:3]):
-                return value
+    for form, value in _matters():
+        is_marked = form in phrase and any(f"{form}{mark}" in phrase for mark in marks)
+        if is_marked and form not in own:
+            return value
     return ""
 
 
@@ -112,7 +139,8 @@ def part_label(part: str) -> str:
     words = _vocabulary()
     label = _ORDINARY.sub("", part)
     changed = True
-    while changed:
+    # One test of all spares most labels, which begin and end with none, the loops.
+    while changed and (label.startswith(words.label_starts) or label.endswith(words.label_ends)):
         changed = False
         for start in words.label_starts:
             if label.startswith(start) and len(label) > len(start) + 1:
@@ -131,22 +159,17 @@ def grade_named(phrase: str) -> str:
 
 def names_an_act(phrase: str) -> bool:
     """Tell whether a phrase begins by saying what was done: 办理行政许可, not 行政许可类."""
-    starts = _vocabulary().label_starts
-    return phrase.startswith(tuple(start for start in starts if len(start) > 1 and start != "属于"))
+    return phrase.startswith(_acts())
 
 
 def matter_of_label(label: str) -> str:
     """Return the field of law that a part's label names, or ``""``."""
-    for value, forms in _vocabulary().matter.items():
-        if label in forms or any(label in (f"{form}处理", f"{form}管理") for form in forms):
-            return value
-    return ""
+    return _matter_of_label().get(label, "")
 
 
 def kinds_of_case() -> list[str]:
     """Return the words that name a kind of case: 行政处罚类 is no word about penalties."""
-    words = _vocabulary()
-    return [f"{form}类" for forms in words.matter.values() for form in forms]
+    return [f"{form}类" for form, _ in _matters()]
 
 
 def matter_named(phrase: str) -> str:
@@ -156,6 +179,8 @@ def matter_named(phrase: str) -> str:
 
 def matters_listed(phrase: str) -> list[str]:
     """Return the fields of law that a phrase lists (行政处罚、信息公开居前), if several."""
+    if _BETWEEN.search(phrase) is None:
+        return []
     found: list[str] = []
     for part in _BETWEEN.split(phrase):
         matter = _matter_at_start(part)
@@ -166,9 +191,7 @@ def matters_listed(phrase: str) -> list[str]:
 
 
 def _matter_at_start(part: str) -> str:
-    values = _vocabulary().matter
-    forms = [(form, value) for value, forms in values.items() for form in forms]
-    fitting = [(form, value) for form, value in forms if part.startswith(form)]
+    fitting = [item for item in _matters() if part.startswith(item[0])]
     return max(fitting, key=lambda item: len(item[0]))[1] if fitting else ""
 
 

@@ -210,6 +210,8 @@ def _is_smaller(whole: Recognised, part: Recognised) -> bool:
 
 def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bool:
     """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
+    if item.figure.kind not in ("count", "percent"):
+        return False
     subject = item.figure.subject.rpartition("其中")[2]
     listed = matters_listed(subject)
     if listed:
@@ -217,7 +219,7 @@ def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bo
         matter = listed[len(alike)] if len(alike) < len(listed) else ""
     else:
         matter = matter_named(item.scene.said) or matter_named(subject)
-    if not matter or item.figure.kind not in ("count", "percent") or _did_itself(item):
+    if not matter or _did_itself(item):
         return False
     divided = [
         other

@@ -26,6 +26,8 @@ _LOWER_LEVEL = "乡镇"
 #: How a rate is printed without 率: 败诉比例, 办结占比.
 _SHARE_ENDINGS = ("比例", "占比", "的比例", "比率")
 _NEGATIONS = ("不", "未", "非", "无", "免", "尚未")
+#: However rare, a word of the context tells no more than the topic.
+_CONTEXT_TELLS = 3.0
 
 
 class LookAlike(BaseModel):
@@ -84,6 +86,14 @@ class Pattern:
     always: bool = False
 
 
+class Needs(NamedTuple):
+    """What a pattern cannot do without, as sets: one test each rules most patterns out."""
+
+    pattern: int
+    near: frozenset[int]
+    context: frozenset[int]
+
+
 class Hit(NamedTuple):
     """A form found in a text."""
 
@@ -100,15 +110,18 @@ class Lexicon:
         automaton: Finds the forms; its pattern numbers index the lists below.
         forms: The forms.
         slots: Form number -> slots that it fills.
+        slot_sets: The same as sets.
         context_slots: Those of them that some wording takes from the context.
         sentence_slots: Those that some wording may find left out in the phrase.
         barring_slots: Those that, standing in the sentence before, rule a wording out.
         topics: Form number -> its topic, or -1.
         opaque: Form number -> whether forms within it do not count.
         weights: Form number -> how much it tells: rare and long forms tell more.
+        context_weights: The same for a word of the context.
         patterns: All wordings.
-        by_slot: Slot -> numbers of the patterns that need it near the figure.
-        by_unit: Numbers of the patterns that ask for nothing near but a measure word.
+        by_owner: Indicator id -> its patterns.
+        by_slot: Slot -> what the patterns need that need it near the figure.
+        by_unit: The same of those that ask for nothing near but a measure word.
         general_heads: Nouns that, at the end of a phrase, are counted for themselves.
         compounds: Words with such a noun in which it is not counted for itself.
         home: Entry -> the topics that any of its wordings names.
@@ -118,15 +131,18 @@ class Lexicon:
     automaton: ahocorasick_rs.AhoCorasick
     forms: list[str]
     slots: list[tuple[int, ...]]
+    slot_sets: list[frozenset[int]]
     context_slots: list[tuple[int, ...]]
     sentence_slots: list[tuple[int, ...]]
     barring_slots: list[tuple[int, ...]]
     topics: list[int]
     opaque: list[bool]
     weights: list[float]
+    context_weights: list[float]
     patterns: list[Pattern]
-    by_slot: dict[int, list[int]]
-    by_unit: tuple[int, ...]
+    by_owner: dict[str, list[Pattern]]
+    by_slot: dict[int, list[Needs]]
+    by_unit: list[Needs]
     general_heads: tuple[str, ...]
     compounds: tuple[str, ...]
     home: dict[str, frozenset[int]]
@@ -135,26 +151,26 @@ class Lexicon:
     def scan(self, text: str) -> list[Hit]:
         """Return the forms in ``text``, without those inside an opaque one, by start."""
         found = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        hits = [Hit(start, end, form) for form, start, end in found]
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        return self._without_hidden(hits)
+        return self._without_hidden(sorted([(start, -end, form) for form, start, end in found]))
 
-    def _without_hidden(self, hits: list[Hit]) -> list[Hit]:
+    def _without_hidden(self, found: list[tuple[int, int, int]]) -> list[Hit]:
         """Leave out forms inside an opaque one, or across the end of a strong one.
 
-        受理 in 不予受理 is no word of its own, nor is 议案 in 复议案件.
+        受理 in 不予受理 is no word of its own, nor is 议案 in 复议案件. Forms come as start,
+        negative end (of two the longer first) and number, plain tuples being cheap.
         """
         kept: list[Hit] = []
-        strong = closed = Hit(-1, -1, -1)
-        for hit in hits:
-            if strong.start < hit.start < strong.end < hit.end or hit.end <= closed.end:
+        strong_start = strong_end = closed_end = -1
+        for start, negative, form in found:
+            end = -negative
+            if strong_start < start < strong_end < end or end <= closed_end:
                 continue
-            kept.append(hit)
-            opaque = self.opaque[hit.form]
-            if opaque and hit.end > closed.end:
-                closed = hit
-            if (opaque or self.topics[hit.form] >= 0) and hit.end > strong.end:
-                strong = hit
+            kept.append(Hit(start, end, form))
+            opaque = self.opaque[form]
+            if opaque and end > closed_end:
+                closed_end = end
+            if (opaque or self.topics[form] >= 0) and end > strong_end:
+                strong_start, strong_end = start, end
         return kept
 
 
@@ -262,10 +278,15 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
     for word in own_words:
         slots_of.setdefault(word, [])
     forms = sorted(slots_of)
-    by_slot: dict[int, list[int]] = defaultdict(list)
+    weights = [_weight(form, len(builder.owners[form]), entries) for form in forms]
+    by_owner: dict[str, list[Pattern]] = defaultdict(list)
+    by_slot: dict[int, list[Needs]] = defaultdict(list)
+    by_unit: list[Needs] = []
     for index, pattern in enumerate(builder.patterns):
-        for slot in pattern.near:
-            by_slot[slot].append(index)
+        by_owner[pattern.owner].append(pattern)
+        needs = Needs(index, frozenset(pattern.near), frozenset(pattern.context))
+        for postings in [by_slot[slot] for slot in pattern.near] or [by_unit]:
+            postings.append(needs)
     in_context = {slot for pattern in builder.patterns for slot in pattern.context}
     barring = {slot for pattern in builder.patterns for slot in pattern.absent_before}
     left_out = {
@@ -275,15 +296,18 @@ def _assemble(builder: _Builder, look_alikes: LookAlikes, entries: int) -> Lexic
         automaton=ahocorasick_rs.AhoCorasick(forms),
         forms=forms,
         slots=[tuple(slots_of[form]) for form in forms],
+        slot_sets=[frozenset(slots_of[form]) for form in forms],
         context_slots=[_among(slots_of[form], in_context) for form in forms],
         sentence_slots=[_among(slots_of[form], left_out) for form in forms],
         barring_slots=[_among(slots_of[form], barring) for form in forms],
         topics=[topic_of.get(form, -1) for form in forms],
         opaque=[form in own_words or form.startswith(_NEGATIONS) for form in forms],
-        weights=[_weight(form, len(builder.owners[form]), entries) for form in forms],
+        weights=weights,
+        context_weights=[min(weight, _CONTEXT_TELLS) for weight in weights],
         patterns=builder.patterns,
+        by_owner=dict(by_owner),
         by_slot=dict(by_slot),
-        by_unit=tuple(index for index, pattern in enumerate(builder.patterns) if not pattern.near),
+        by_unit=by_unit,
         general_heads=look_alikes.general_heads,
         compounds=look_alikes.compounds,
         home=_home(builder, topic_of),

@@ -14,8 +14,6 @@ CARRIED, SECONDED = 0.65, 0.8
 _WHOLE = 0.9
 #: What stands far off speaks against as much as what stands near speaks for.
 _SPEAKS, _AGAINST = 2.0, 1.2
-#: However rare, a word of the context tells no more than the topic.
-_CONTEXT_TELLS = 3.0
 
 
 @dataclass(slots=True)
@@ -29,7 +27,7 @@ class Scene:
         near: Slot -> weight of the best form of it in the phrase.
         context: Slot -> weight of the best form of it before the phrase.
         sentence: The same, of the figure's own sentence alone.
-        spans: Slot -> spans in the phrase, for how much of it a wording explains.
+        words: Words of the phrase: where they stand and the slots that they fill.
         barring: Slots that can rule a wording out.
         carried: Slots of what was carried over, which speak against it.
         mentioned: Slots of the sentence before that can rule a wording out.
@@ -48,7 +46,7 @@ class Scene:
     near: dict[int, float] = field(default_factory=dict)
     context: dict[int, float] = field(default_factory=dict)
     sentence: dict[int, float] = field(default_factory=dict)
-    spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    words: list[tuple[int, int, frozenset[int]]] = field(default_factory=list)
     barring: set[int] = field(default_factory=set)
     carried: set[int] = field(default_factory=set)
     mentioned: set[int] = field(default_factory=set)
@@ -57,19 +55,32 @@ class Scene:
     borrowed: bool = False
     head: int | None = None
     topics: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def spans_of(self, slot: int) -> list[tuple[int, int]]:
+        """Return where the finished phrase fills a slot, for how much a wording explains."""
+        # Few of the slots that the phrase fills are ever asked for.
+        spans = self._spans.get(slot)
+        if spans is None:
+            spans = [(start, end) for start, end, slots in self.words if slot in slots]
+            self._spans[slot] = spans
+        return spans
 
     def add_near(self, lexicon: Lexicon, hit: Hit, factor: float) -> None:
         """Take in a word of the phrase."""
-        weight = lexicon.weights[hit.form] * factor
-        for slot in lexicon.slots[hit.form]:
-            if weight > self.near.get(slot, -1.0):
-                self.near[slot] = weight
-            self.spans.setdefault(slot, []).append((hit.start, hit.end))
-            self.barring.add(slot)
-        topic = lexicon.topics[hit.form]
+        start, end, form = hit
+        weight = lexicon.weights[form] * factor
+        near = self.near
+        for slot in lexicon.slots[form]:
+            if slot not in near or weight > near[slot]:
+                near[slot] = weight
+        slots = lexicon.slot_sets[form]
+        self.words.append((start, end, slots))
+        self.barring.update(slots)
+        topic = lexicon.topics[form]
         if topic >= 0:
             spans = self.topics.pop(topic, [])
-            self.topics[topic] = [*spans, (hit.start, hit.end)]
+            self.topics[topic] = [*spans, (start, end)]
 
     def add_carried(self, lexicon: Lexicon, hit: Hit) -> None:
         """Take in a word that the reader carried over from before."""
@@ -100,16 +111,18 @@ class Scene:
     def said_before(self, lexicon: Lexicon, form: int, factor: float, within: bool) -> None:
         """Take in a word of the context; ``within`` the figure's own sentence."""
         weight = telling(lexicon, form, factor)
+        context = self.context
         for slot in lexicon.context_slots[form]:
-            if weight > self.context.get(slot, -99.0):
-                self.context[slot] = weight
+            if slot not in context or weight > context[slot]:
+                context[slot] = weight
         if within:
             self.mentioned.update(lexicon.barring_slots[form])
+            sentence = self.sentence
             for slot in lexicon.sentence_slots[form]:
-                if weight > self.sentence.get(slot, -99.0):
-                    self.sentence[slot] = weight
+                if slot not in sentence or weight > sentence[slot]:
+                    sentence[slot] = weight
 
 
 def telling(lexicon: Lexicon, form: int, factor: float) -> float:
     """Return what a word of the context tells: below zero where it stands too far off."""
-    return min(lexicon.weights[form], _CONTEXT_TELLS) * (_SPEAKS * factor - _AGAINST)
+    return lexicon.context_weights[form] * (_SPEAKS * factor - _AGAINST)

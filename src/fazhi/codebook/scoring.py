@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from fazhi.codebook.entries import Indicator, indicators
 from fazhi.codebook.lexicon import Lexicon, Pattern
@@ -47,27 +49,28 @@ def candidates(
     A share (占39.8%) may be a rate by name or a part of something counted.
     """
     best: dict[str, Candidate] = {}
-    seen: set[int] = set()
-    for slot in scene.near:
-        for number in lexicon.by_slot.get(slot, ()):
-            if number in seen:
-                continue
-            seen.add(number)
-            candidate = _fit(lexicon.patterns[number], scene, unit, kind, is_share, lexicon)
-            if candidate is None:
-                continue
-            if lexicon.patterns[number].always:
-                return [candidate]
-            known = best.get(candidate.indicator_id)
-            if known is None or candidate.score > known.score:
-                best[candidate.indicator_id] = candidate
-    for number in lexicon.by_unit:
-        candidate = _fit(lexicon.patterns[number], scene, unit, kind, is_share, lexicon)
-        if candidate is not None:
-            known = best.get(candidate.indicator_id)
-            if known is None or candidate.score > known.score:
-                best[candidate.indicator_id] = candidate
+    for pattern in _possible(scene, lexicon):
+        candidate = _fit(pattern, scene, unit, kind, is_share, lexicon)
+        if candidate is None:
+            continue
+        if pattern.always:
+            return [candidate]
+        known = best.get(candidate.indicator_id)
+        if known is None or candidate.score > known.score:
+            best[candidate.indicator_id] = candidate
     return sorted(best.values(), key=lambda found: (-found.score, found.indicator_id))
+
+
+def _possible(scene: Scene, lexicon: Lexicon) -> Iterator[Pattern]:
+    """Yield the patterns of which no needed word is missing, each once."""
+    near = scene.near.keys()
+    in_sentence, before = near | scene.sentence.keys(), near | scene.context.keys()
+    seen: set[int] = set()
+    postings = [lexicon.by_slot[slot] for slot in near if slot in lexicon.by_slot]
+    for number, needed, context in chain(*postings, lexicon.by_unit):
+        if needed <= in_sentence and context <= before and number not in seen:
+            seen.add(number)
+            yield lexicon.patterns[number]
 
 
 def _fit(
@@ -78,7 +81,7 @@ def _fit(
     units = _unit_score(pattern, unit, kind, is_share)
     if units is None or not pattern.absent.isdisjoint(scene.barring):
         return None
-    if not pattern.absent_before.isdisjoint(scene.mentioned | scene.barring):
+    if not _is_free_of(pattern.absent_before, scene):
         return None
     if scene.own and scene.own.isdisjoint(pattern.near + pattern.context):
         return None
@@ -95,9 +98,7 @@ def _fit(
     for slot in pattern.context:
         weight = scene.near.get(slot)
         if weight is None:
-            weight = scene.context.get(slot)
-            if weight is None:
-                return None
+            weight = scene.context[slot]
         words += weight
     if left_out:
         words -= _LEFT_OUT_COST
@@ -112,14 +113,16 @@ def _fit(
     return Candidate(pattern.owner, score, pattern.text, left_out)
 
 
+def _is_free_of(absent_before: frozenset[int], scene: Scene) -> bool:
+    return absent_before.isdisjoint(scene.mentioned) and absent_before.isdisjoint(scene.barring)
+
+
 def _optional(pattern: Pattern, scene: Scene) -> float:
     """Half the weight of helpful words, each place in the phrase counted once."""
-    taken = {
-        span for slot in (*pattern.near, *pattern.context) for span in scene.spans.get(slot, ())
-    }
+    taken = {span for slot in (*pattern.near, *pattern.context) for span in scene.spans_of(slot)}
     helpful = 0.0
     for slot in pattern.optional:
-        spans = scene.spans.get(slot, [])
+        spans = scene.spans_of(slot)
         if slot in scene.near and not (spans and taken.issuperset(spans)):
             helpful += _HELPFUL * scene.near[slot]
             taken.update(spans)
@@ -131,7 +134,7 @@ def _names_the_end(pattern: Pattern, scene: Scene) -> bool:
     return any(
         end >= scene.end - 1
         for slot in (*pattern.near, *pattern.optional)
-        for _, end in scene.spans.get(slot, ())
+        for _, end in scene.spans_of(slot)
         if end <= scene.end
     )
 
@@ -143,7 +146,7 @@ def _counts_its_head(pattern: Pattern, scene: Scene) -> bool:
     return any(
         end == scene.head
         for slot in (*pattern.near, *pattern.optional)
-        for _, end in scene.spans.get(slot, ())
+        for _, end in scene.spans_of(slot)
     )
 
 
@@ -189,13 +192,11 @@ def could_be(indicator_id: str, unit: str, kind: Kind) -> bool:
 
 def is_barred(indicator_id: str, scene: Scene, unit: str, lexicon: Lexicon) -> bool:
     """Tell whether words or the measure word rule out every wording of an indicator."""
-    said_before = scene.mentioned | scene.barring
     return all(
         unit in pattern.barred_units
         or not pattern.absent.isdisjoint(scene.barring)
-        or not pattern.absent_before.isdisjoint(said_before)
-        for pattern in lexicon.patterns
-        if pattern.owner == indicator_id
+        or not _is_free_of(pattern.absent_before, scene)
+        for pattern in lexicon.by_owner[indicator_id]
     )
 
 
@@ -209,7 +210,7 @@ def _explained(pattern: Pattern, scene: Scene, lexicon: Lexicon) -> float:
     """Reward for how much of the phrase the wording accounts for."""
     covered: set[int] = set()
     for slot in (*pattern.near, *pattern.context, *pattern.optional):
-        for start, end in scene.spans.get(slot, ()):
+        for start, end in scene.spans_of(slot):
             covered.update(range(start, end))
     for topic in lexicon.home[pattern.label].intersection(scene.topics):
         for start, end in scene.topics[topic]:

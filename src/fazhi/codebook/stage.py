@@ -141,7 +141,7 @@ class Stage:
             else:
                 scene.add_carried(self.lexicon, hit)
         if carried:
-            scene.own = frozenset(scene.spans)
+            scene.own = frozenset(scene.barring)
         elif seconded:
             self._near(scene, clause, start, 0.0 if "分别" in left else SECONDED)
         scene.end = len(own) + carried - _APART
