@@ -19,7 +19,8 @@ from fazhi.reading.marks import positions
 from fazhi.records import Document, Section
 
 _MARK = re.compile("[，,。；;！!？?：:《》〈〉“”‘’（）()〔〕【】「」]")
-_SENTENCE_MARKS = "。！!？?"
+_RARE_SENTENCE_MARKS = "！!？?"
+_SENTENCE_MARKS = f"。{_RARE_SENTENCE_MARKS}"
 _ROUND_OPENERS = "（(〔【"
 _CLOSERS = {
     "》": "《",
@@ -113,10 +114,14 @@ def paragraphs(document: Document, sections: Sequence[Section]) -> Iterator[tupl
 def _joined_lines(text: str, section_starts: set[int]) -> Iterator[tuple[int, int]]:
     start = position = 0
     length = len(text)
-    while position < length:
-        end = text.find("\n", position)
-        end = length if end < 0 else end
-        if not _is_wrapped(text, position, end, section_starts):
+    for line in text.split("\n"):
+        end = position + len(line)
+        if (
+            end - position < _SHORTEST_WRAPPED_LINE
+            or line[-1] in _LINE_FINISHED
+            or end + 1 >= length
+            or not _is_wrapped(text, position, end, section_starts)
+        ):
             if end > start:
                 yield start, end
             start = end + 1
@@ -126,11 +131,9 @@ def _joined_lines(text: str, section_starts: set[int]) -> Iterator[tuple[int, in
 
 
 def _is_wrapped(text: str, start: int, end: int, section_starts: set[int]) -> bool:
-    """Tell whether the line ``text[start:end]`` goes on in the next one."""
-    if end - start < _SHORTEST_WRAPPED_LINE or end + 1 >= len(text):
-        return False
+    """Tell whether the unfinished line ``text[start:end]`` goes on in the next one."""
     following = text[end + 1]
-    if text[end - 1] in _LINE_FINISHED or following == "\n" or end + 1 in section_starts:
+    if following == "\n" or end + 1 in section_starts:
         return False
     following_line = text[end + 1 : end + 1 + _SHORTEST_WRAPPED_LINE].partition("\n")[0]
     if text.find("\t", start, end) >= 0 or "\t" in following_line or "\u3000" in following_line:
@@ -151,7 +154,7 @@ def sentence_spans(
     """
     spans = []
     index, count = 0, len(figures)
-    for position in positions(text, _SENTENCE_MARKS, start, end):
+    for position in _sentence_marks(text, start, end):
         while index < count and figures[index][1] <= position:
             index += 1
         if index < count and figures[index][0] <= position:
@@ -161,6 +164,21 @@ def sentence_spans(
     if start < end:
         spans.append((start, end))
     return spans
+
+
+def _sentence_marks(text: str, start: int, end: int) -> list[int]:
+    """Return where marks stand that can end a sentence: nearly all are full stops."""
+    passage = text[start:end]
+    for mark in _RARE_SENTENCE_MARKS:
+        if mark in passage:
+            return positions(text, _SENTENCE_MARKS, start, end)
+    marks = []
+    position = start - 1
+    for piece in passage.split("。"):
+        position += len(piece) + 1
+        marks.append(position)
+    marks.pop()
+    return marks
 
 
 def split_clauses(

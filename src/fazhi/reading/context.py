@@ -72,7 +72,8 @@ def add_context(
         if lines:
             readers.read_lines(lines, figures, starts)
             lines = []
-        next_measured = bisect_left(measured, start, next_measured)
+        while measured[next_measured] < start:
+            next_measured += 1
         if measured[next_measured] >= end or _in(in_tables, start):
             continue
         first = bisect_left(starts, start)
@@ -114,6 +115,7 @@ class _Readers:
         spans = [(figure.char_start, figure.char_end) for figure in figures]
         index = item = 0
         count, label_count = len(counting), len(labels)
+        passed: tuple[int, int] | None = None
         for first, last in sentence_spans(self._text, start, end, spans):
             begin, begin_item = index, item
             while index < count and counting[index].char_start < last:
@@ -124,11 +126,14 @@ class _Readers:
                 self._begin_item(items[item], items[item + 1])
             measured = counting[begin:index]
             if measured and _tells(measured):
+                if passed is not None:
+                    self._subjects.skip(*passed)
+                    passed = None
                 sentence = split_clauses(self._text, first, last, spans)
                 self._read_sentence(sentence, measured, labels[begin_item:item])
             else:
                 # Targets, names and the like: when they hold is enough.
-                self._subjects.skip(first, last)
+                passed = (first, last)
                 if measured or first == start:
                     self._read_periods(first, last, measured, spans)
             if index == count:

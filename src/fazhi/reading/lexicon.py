@@ -16,7 +16,7 @@ from fazhi.reading.automaton import fast_automaton
 from fazhi.reading.vocabulary_files import EdgeVocabulary, MatterVocabulary, PredicateVocabulary
 
 #: Enough for any phrase of the genre; bounds the work on repetitions.
-_MOST_STRIPS = 8
+_STRIPS = range(8)
 _LOOSE = " \t\n\u3000\xa0、,，:：;；/·"
 _SHORT_ADVERBS = "共已均先将并"
 
@@ -133,7 +133,7 @@ class Lexicon:
 
     def strip_leading(self, text: str) -> str:
         """Take adverbs and conjunctions off the beginning of a phrase."""
-        for _ in range(_MOST_STRIPS):
+        for _ in _STRIPS:
             if text[:1] not in self._first_leading:
                 break
             text = text.lstrip(_LOOSE)
@@ -148,7 +148,7 @@ class Lexicon:
 
     def strip_trailing(self, text: str) -> str:
         """Take off what stands between the thing counted and its number."""
-        for _ in range(_MOST_STRIPS):
+        for _ in _STRIPS:
             if text[-1:] not in self._last_trailing:
                 break
             text = text.rstrip(_LOOSE)

@@ -73,7 +73,7 @@ class PeriodReader:
             start: Where the sentence starts.
             figures: Its measured figures in order.
         """
-        current = self._initial(start)
+        current = self._opening if self._carried is None else self._initial(start)
         for figure in figures:
             self._apply(figure, current, None)
         self._carried = current

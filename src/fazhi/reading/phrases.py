@@ -179,7 +179,8 @@ def _right_of(text: str, start: int, end: int) -> str:
     """
     if end <= start or text[start] in _RIGHT_MARKS:
         return ""
-    end = min(end, start + LONGEST_RIGHT)
+    if end > start + LONGEST_RIGHT:
+        end = start + LONGEST_RIGHT
     mark = _RIGHT_END.search(text, start, end)
     while mark is not None and mark.group() in "（(" and mark.start() > start:
         closing = _CLOSING.search(text, mark.start(), min(end, mark.start() + _LONGEST_ASIDE))

@@ -57,7 +57,7 @@ class SubjectReader:
         self._topics.passage_start = start
 
     def skip(self, start: int, end: int) -> None:
-        """Pass over a sentence without figures; it may still name the topic."""
+        """Pass over sentences without figures; the last of them may still name the topic."""
         self._topics.before = (start, end)
         self._memory.phrases = []
 
