@@ -20,7 +20,6 @@ from fazhi.snapshot import (
     SnapshotError,
     extension_of,
     media_type_of,
-    write_whole,
 )
 
 MORNING = datetime(2024, 3, 1, 8, 0, tzinfo=UTC)
@@ -72,16 +71,6 @@ def test_damaged_object_is_refused(archive: Archive) -> None:
 def test_missing_object_is_named(archive: Archive) -> None:
     with pytest.raises(SnapshotError, match="0000"):
         archive.read("0" * 64)
-
-
-def test_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(descriptor: int) -> None:
-        raise OSError("disk full")
-
-    monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="disk full"):
-        write_whole(tmp_path / "object.html", b"content")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_looks_come_back_in_order_with_all_they_said(archive: Archive) -> None:
@@ -155,6 +144,17 @@ def test_two_writers_do_not_mix_their_lines(archive: Archive) -> None:
     for writer in writers:
         writer.join()
     assert len({found.url for found in archive.looks()}) == 60
+
+
+def test_a_damaged_snapshot_is_mended_by_the_same_bytes(archive: Archive) -> None:
+    snapshot_id = archive.store(b"page", "html")
+    path = archive.path(snapshot_id)
+    assert archive.holds(snapshot_id)
+    path.write_bytes(b"pag")
+    assert not archive.holds(snapshot_id)
+    assert archive.store(b"page", "htm") == snapshot_id
+    assert archive.path(snapshot_id) == path
+    assert archive.read(snapshot_id) == b"page"
 
 
 def test_last_looks_keep_the_newest_per_address(archive: Archive) -> None:

@@ -8,7 +8,6 @@ does not reconcile is said along with it.
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from fazhi.explain import Evidence, UnknownIdError, explain
 from fazhi.extract import number
 from fazhi.package.about import FICTIONAL_EN, FICTIONAL_ZH
 from fazhi.package.citation import Citation, CitedPackage, citation, cited_package
-from fazhi.package.files import DESCRIPTOR_NAME
+from fazhi.package.files import DESCRIPTOR_NAME, read_descriptor
 from fazhi.release.channels import NIGHTLY_NAME, find_package, releases_in
 from fazhi.store import DATABASE_NAME
 
@@ -208,7 +207,7 @@ def _packages(output: Path) -> list[Path]:
 
 
 def _facts(folder: Path) -> CitedPackage:
-    return cited_package(json.loads((folder / DESCRIPTOR_NAME).read_text(encoding="utf-8")))
+    return cited_package(read_descriptor(folder))
 
 
 def _day(at: Any) -> str:

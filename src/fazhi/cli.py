@@ -8,7 +8,6 @@ someone; 2 could not run. The last line printed names what was written.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -20,7 +19,7 @@ import typer
 from fazhi.collect import command as source_verbs
 from fazhi.portal import command as portal
 from fazhi.review import command as review
-from fazhi.terminal import Folder, database_of, finish, reasons, root_of
+from fazhi.terminal import Folder, database_of, finish, reasons, root_of, speak_utf8
 
 if TYPE_CHECKING:
     from fazhi.stages import CollectOptions
@@ -88,14 +87,11 @@ def run(
     workspace: Folder = None,
 ) -> None:
     """Collect, build and release: the whole pipeline as a Prefect flow."""
-    # Read when Prefect is imported: no telemetry, and only what needs someone in its log.
-    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
-    # Prefect waits 20 s for its embedded server; a busy machine needed longer (2026-11-23).
-    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
     root = root_of(context, workspace)
     with reasons():
+        from fazhi.flows.environment import prepare
+
+        prepare()
         from fazhi.flows.nightly import nightly
 
         results = nightly(str(root), _options(sources, only, year, sample))
@@ -390,6 +386,7 @@ def _options(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the entry point ``fazhi``."""
+    speak_utf8()
     # A pipe closed by its reader (`fazhi query ... | head`) is no error of ours.
     try:
         app(args=list(arguments) if arguments is not None else None)

@@ -18,8 +18,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
+
+from fazhi.store.database import read_only
 
 #: Where the page's opening block looks for the package, below the workspace.
 PACKAGE = Path("output") / "nightly"
@@ -93,7 +94,7 @@ def recipes(page: str) -> Iterator[Recipe]:
 def answer_sql(recipe: Recipe, workspace: Path) -> Answer:
     """Run a recipe's SQL on the DuckDB file of the package in a workspace."""
     database = workspace / PACKAGE / "fazhi.duckdb"
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         cursor = connection.execute(recipe.sql)
         names = [column[0] for column in cursor.description or []]
         return Answer(names, [[_plain(value) for value in row] for row in cursor.fetchall()])

@@ -12,6 +12,8 @@ from typing import Any
 
 import duckdb
 
+from fazhi.store.database import read_only
+
 #: Where a sentence ends in a report.
 SENTENCE_ENDS = "。！？!?\n"
 #: A longer sentence is cut to this many characters on either side of the figure.
@@ -64,7 +66,7 @@ def explain(database: Path, identifier: str) -> Evidence:
     Raises:
         UnknownIdError: There is no such id in this file.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         observations = _rows(
             connection,
             "select o.*, i.name_zh, i.name_en, i.definition_en, i.relations "
@@ -143,7 +145,7 @@ def report_checks(database: Path, report_id: str) -> list[Row]:
     Raises:
         UnknownIdError: The build has no such report.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         if not _rows(connection, "select 1 from reports where report_id = $id", report_id):
             raise UnknownIdError(
                 f"{report_id} is not in this build; fazhi query 'select report_id from reports'"
@@ -163,6 +165,6 @@ def query(database: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     Raises:
         duckdb.Error: The SQL is wrong, or would write.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         cursor = connection.execute(sql)
         return [column[0] for column in cursor.description or []], cursor.fetchall()

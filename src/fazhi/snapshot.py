@@ -3,8 +3,8 @@
 Three things live here, and only this module writes them:
 
 * ``objects/<first two>/<sha256>.<ext>``: a snapshot, the bytes exactly as served, under
-  the name of their SHA-256. Written whole or not at all, never overwritten, verified
-  whenever read.
+  the name of their SHA-256. Written whole or not at all, verified whenever read, and never
+  overwritten unless damaged on disk.
 * ``retrievals/<date>.jsonl``: one line per look, whatever came back. This log is the
   only memory of collection: what to ask for conditionally, what changed, what vanished.
 * ``sources.jsonl``: the registry's entries that were ever looked at, newest last.
@@ -20,7 +20,6 @@ import hashlib
 import json
 import logging
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,6 +29,7 @@ from typing import Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict
 
 import fazhi
+from fazhi.whole_file import write_whole
 
 Outcome = Literal[
     "ok",
@@ -188,27 +188,6 @@ def extension_of(media_type: str, name: str = "") -> str:
     return tail if tail.isalnum() and len(tail) <= 5 else "bin"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there complete or not at all, even across a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
 class Archive:
     """The append-only archive of a workspace.
 
@@ -223,12 +202,24 @@ class Archive:
         self._sources = self.raw / "sources.jsonl"
 
     def store(self, content: bytes, extension: str) -> str:
-        """Keep ``content`` and return its snapshot id. What is there already stays."""
+        """Keep ``content`` and return its snapshot id.
+
+        What is there already stays, unless its bytes changed on disk: then it is mended.
+        """
         snapshot_id = hashlib.sha256(content).hexdigest()
-        if self._find(snapshot_id) is None:
+        if not self.holds(snapshot_id):
             name = f"{snapshot_id}.{extension or 'bin'}"
-            write_whole(self._objects / snapshot_id[:2] / name, content)
+            path = self._find(snapshot_id) or self._objects / snapshot_id[:2] / name
+            write_whole(path, content)
         return snapshot_id
+
+    def holds(self, snapshot_id: str) -> bool:
+        """Tell whether the bytes of a snapshot are there, and what they were."""
+        try:
+            self.read(snapshot_id)
+        except SnapshotError:
+            return False
+        return True
 
     def path(self, snapshot_id: str) -> Path:
         """Return the file of a snapshot.

@@ -24,7 +24,7 @@ from fazhi.release.diff.saying import DiffFormat, say
 from fazhi.release.editions import edition_of_package
 from fazhi.review.hand_checks import hand_checks_file, load_hand_checks
 from fazhi.sample import sample_site, sample_sources
-from fazhi.snapshot import write_whole
+from fazhi.whole_file import write_whole
 from fazhi.workspace import Workspace, WorkspaceError, WorkspaceKind
 
 #: Below ``output/``: what the last collection did, for people.
@@ -231,9 +231,17 @@ def release_stage(root: Path, *, stable: bool = False, allow: str = "") -> Stage
     else:
         result.lines.append(f"nothing changed since package {name}: no new one")
         result.attention += check_release(cut.path)
+        if result.attention:
+            result.attention.append(_how_to_mend(cut.path, stable))
     if not result.attention:
         result.lines.append(f"package {name} is valid")
     return result
+
+
+def _how_to_mend(package: Path, stable: bool) -> str:
+    if stable:
+        return f"a release is not written twice: put a copy of it back into {package}"
+    return f"remove {package}: fazhi release makes it again"
 
 
 def check_stage(root: Path, name: str = "") -> StageResult:

@@ -20,10 +20,11 @@ import duckdb
 
 from fazhi.collect.sources import SourceEntry
 from fazhi.collect.status import USABLE, SourceStatus
-from fazhi.package.files import DESCRIPTOR_NAME
+from fazhi.package.files import DESCRIPTOR_NAME, read_descriptor
 from fazhi.release import latest_release
 from fazhi.snapshot import Look
 from fazhi.store import Build, read_build
+from fazhi.store.database import read_only
 from fazhi.workspace import Workspace
 
 #: Runs that are shown.
@@ -191,8 +192,7 @@ def status(
         return found
     if newer:
         found.attention.append(f"{_many(len(newer), 'look')} newer than the build: fazhi build")
-    with duckdb.connect(str(build.database), read_only=True) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
+    with read_only(build.database) as connection:
         _read_build(found, build, connection)
         if registry is None:
             entries = workspace.archive.sources().values()
@@ -281,8 +281,7 @@ def _packages(found: Status, workspace: Workspace, build: Build) -> list[str]:
 def _descriptor(folder: Path | None) -> dict[str, Any] | None:
     if folder is None or not (folder / DESCRIPTOR_NAME).is_file():
         return None
-    content: dict[str, Any] = json.loads((folder / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
-    return content
+    return read_descriptor(folder)
 
 
 def _disk(workspace: Workspace) -> Disk:

@@ -1,11 +1,13 @@
-"""What the verbs of the command line share: the workspace, the reasons for stopping."""
+"""What the verbs of the command line share: workspace, words, reasons for stopping."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -61,25 +63,29 @@ def reasons() -> Iterator[None]:
     from fazhi.evaluation.gold import GoldError
     from fazhi.explain import UnknownIdError
     from fazhi.linked_folder import FolderBusyError
+    from fazhi.package.files import DamagedPackageError
     from fazhi.portal import PublishError
     from fazhi.release import NeedsDecision, ReleaseRefused
     from fazhi.review.checking import CheckingError
     from fazhi.review.decide import DecisionError
     from fazhi.snapshot import SnapshotError
     from fazhi.store import BuildInvalid
+    from fazhi.store.database import DamagedDatabaseError
     from fazhi.vocabulary import VocabularyError
     from fazhi.workspace import WorkspaceError
 
     try:
         yield
     except BuildInvalid as error:
-        typer.echo(f"fazhi: the build is refused, the last valid one stays.\n{error}", err=True)
-        raise typer.Exit(1) from error
+        _stop(error, f"the build is refused, the last valid one stays.\n{error}", 1)
     except NeedsDecision as error:
-        typer.echo(f"fazhi: {error}", err=True)
-        raise typer.Exit(1) from error
+        _stop(error, str(error), 1)
+    except PermissionError as error:
+        _stop(error, f"{error}. Give this user the right, or name a folder: --workspace DIR", 2)
     except (
         OSError,
+        DamagedDatabaseError,
+        DamagedPackageError,
         FolderBusyError,
         CheckingError,
         DecisionError,
@@ -92,5 +98,26 @@ def reasons() -> Iterator[None]:
         WorkspaceError,
         duckdb.Error,
     ) as error:
-        typer.echo(f"fazhi: {error}", err=True)
-        raise typer.Exit(2) from error
+        _stop(error, str(error), 2)
+
+
+def _stop(error: Exception, message: str, status: int) -> NoReturn:
+    """Say why, and end with this status."""
+    typer.echo(f"fazhi: {message}", err=True)
+    # Prefect keeps the error, which would keep all its frames until the interpreter is
+    # gone; DuckDB's bindings then print pages about leaks.
+    error.__traceback__ = None
+    raise typer.Exit(status) from error
+
+
+def speak_utf8() -> None:
+    """Make what is printed readable whatever the locale says.
+
+    A file or a pipe gets UTF-8, as every file of a package is; a terminal keeps its
+    encoding, and what that lacks is shown escaped instead of ending the program.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
+            )

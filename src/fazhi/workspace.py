@@ -11,7 +11,8 @@ import json
 from pathlib import Path
 from typing import Literal
 
-from fazhi.snapshot import Archive, write_whole
+from fazhi.snapshot import Archive
+from fazhi.whole_file import write_whole
 
 WorkspaceKind = Literal["sample", "real"]
 
@@ -104,7 +105,8 @@ class Workspace:
             WorkspaceError: Nothing was collected or ingested yet.
         """
         kind = self.kind
-        if kind is None:
+        # A collection that just began has marked the workspace and brought nothing yet.
+        if kind is None or next(self.archive.looks(), None) is None:
             raise WorkspaceError(
                 f"{self.root} holds no documents yet. Collect or ingest some first "
                 "(fazhi collect, fazhi ingest), or name another folder: --workspace DIR"

@@ -171,6 +171,30 @@ def test_second_crawl_asks_conditionally_and_notices_changes(site: Site, archive
 
 
 @pytest.mark.slow
+def test_snapshots_that_are_damaged_or_lost_are_asked_for_anew(
+    site: Site, archive: Archive
+) -> None:
+    links = {f"/{year}.html": f"青榆县{year}年法治政府建设情况报告" for year in (2021, 2022, 2023)}
+    site.column("/list/", links)
+    for path in links:
+        site.page(path, ARTICLE + path, ETag=f'"{path}"')
+    collect([site.source()], archive)
+    held = {holding.look.year: holding.snapshot_id for holding in archive.holdings()}
+    archive.path(held[2021]).write_bytes(b"damaged")
+    archive.path(held[2022]).unlink()
+    site.requests.clear()
+
+    report = collect([site.source()], archive)
+
+    sent = {request.path: request.headers.get("If-None-Match") for request in site.requests}
+    assert [sent[path] for path in links] == [None, None, '"/2023.html"']
+    assert report.outcomes == {"unchanged": 4}
+    assert not report.needs_someone
+    for year, snapshot_id in held.items():
+        assert archive.read(snapshot_id) == f"{ARTICLE}/{year}.html".encode()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "outcome"), [(404, "ok"), (403, "ok"), (503, "robots_denied")])
 def test_missing_robots_forbid_nothing_and_failing_ones_everything(
     site: Site, archive: Archive, status: int, outcome: str

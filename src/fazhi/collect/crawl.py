@@ -65,6 +65,8 @@ def settings(job: CrawlJob) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
+        # It would write into the home folder, and nobody steers this crawl from outside.
+        "REMOTE_CONTROL_ENABLED": False,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9",

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import duckdb
+from fazhi.store.database import read_only
 
 _COVERAGE = """
 SELECT coverage.region_code AS region, regions.name, coverage.year,
@@ -32,7 +32,7 @@ def coverage(
     Returns:
         Column names, one row a place and year, and how many rows have each status.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         found = connection.execute(_COVERAGE, [year, year, region_code, region_code])
         names = [column[0] for column in found.description or []]
         rows = found.fetchall()

@@ -67,21 +67,22 @@ class ReportSpider(scrapy.Spider):
             self._log(ask, "wrong_content", verdict.note)
 
     def _request(self, ask: Ask) -> Request:
-        """Make a request, conditional where a snapshot is held.
+        """Make a request, conditional where a snapshot is held whole.
 
         Scrapy's filter of repeated requests is passed by: it would drop a redirect to
         an address asked before, and the look with it. The plan asks nothing twice.
         """
         headers = {}
-        if ask.known is not None and ask.known.etag:
-            headers["If-None-Match"] = ask.known.etag
-        if ask.known is not None and ask.known.last_modified:
-            headers["If-Modified-Since"] = ask.known.last_modified
+        if ask.known is not None and self.archive.holds(ask.known.snapshot_id):
+            headers = {
+                "If-None-Match": ask.known.etag,
+                "If-Modified-Since": ask.known.last_modified,
+            }
         return Request(
             ask.url,
             callback=self.parse_answer,
             errback=self.parse_failure,
-            headers=headers,
+            headers={name: value for name, value in headers.items() if value},
             meta={"ask": ask, "hosts": ask.hosts, "night_only": ask.entry.night_only},
             dont_filter=True,
         )

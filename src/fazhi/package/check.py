@@ -7,7 +7,6 @@ tables again, and the other files against these.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,11 @@ from fazhi.package.files import (
     CHECKSUMS_NAME,
     DATA_FOLDER,
     DESCRIPTOR_NAME,
+    DamagedPackageError,
     checksums,
     files_in,
     measured,
+    read_descriptor,
 )
 from fazhi.store import DATABASE_NAME
 from fazhi.store.database import connect, literal
@@ -52,9 +53,9 @@ def check_release(path: Path | str) -> list[str]:
         # Whatever else is wrong follows from bytes that are not those released.
         return problems
     try:
-        content = json.loads((folder / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError) as error:
-        return [f"{DESCRIPTOR_NAME} is no JSON: {error}"]
+        content = read_descriptor(folder)
+    except (FileNotFoundError, DamagedPackageError) as error:
+        return [str(error)]
     problems = _check_descriptor(content, folder)
     if problems:
         return problems

@@ -20,7 +20,7 @@ from fazhi.package.about import (
     title,
 )
 from fazhi.package.facts import PackageFacts, Source
-from fazhi.package.files import DESCRIPTOR_NAME, File
+from fazhi.package.files import File, read_descriptor
 from fazhi.package.resources import resources
 from fazhi.store import Build
 
@@ -72,8 +72,7 @@ def read_facts(package: Path) -> dict[str, Any]:
     Raises:
         FileNotFoundError: There is no package in this folder.
     """
-    content = json.loads((package / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
-    facts: dict[str, Any] = content["fazhi"]
+    facts: dict[str, Any] = read_descriptor(package)["fazhi"]
     return facts
 
 

@@ -1,14 +1,20 @@
-"""The files of a release: names, sizes, hashes."""
+"""The files of a package: names, sizes, hashes, and what the descriptor says."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DATA_FOLDER = "data"
 DESCRIPTOR_NAME = "datapackage.json"
 CHECKSUMS_NAME = "SHA256SUMS"
+
+
+class DamagedPackageError(RuntimeError):
+    """A package does not say what it is; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,26 @@ class File:
     path: str
     size: int
     sha256: str
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """Return the descriptor of a package.
+
+    Raises:
+        FileNotFoundError: There is no package in this folder.
+        DamagedPackageError: The descriptor is no JSON object.
+    """
+    path = folder / DESCRIPTOR_NAME
+    try:
+        content = json.loads(path.read_bytes())
+    except ValueError as error:
+        content = error
+    if not isinstance(content, dict):
+        raise DamagedPackageError(
+            f"{path} is no descriptor of a package ({content}). Put a copy of this package in "
+            "its place; the nightly one may be removed: fazhi release makes it again"
+        )
+    return content
 
 
 def sha256_of(path: Path) -> str:

@@ -18,7 +18,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
@@ -27,6 +26,7 @@ from fazhi.package.accuracy import accuracy
 from fazhi.package.citation import citation, cited
 from fazhi.package.facts import PackageFacts
 from fazhi.package.sheets import ADDRESS, SHEETS, Sheet, SheetColumn, sheet
+from fazhi.store.database import read_only
 
 WORKBOOK_NAME = "fazhi.xlsx"
 README_SHEET = "readme"
@@ -126,7 +126,7 @@ def write_workbook(
     styles = _Styles(book)
     first = book.add_worksheet(README_SHEET)
     written = []
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         for name in SHEETS:
             described = sheet(connection, name, limits.rows - HEADER_ROWS)
             writer = _SheetWriter(book.add_worksheet(name), styles, described, limits)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from fazhi.package.check import check_hashes
-from fazhi.package.files import CHECKSUMS_NAME, DESCRIPTOR_NAME
+from fazhi.package.files import CHECKSUMS_NAME, DESCRIPTOR_NAME, read_descriptor
 from fazhi.portal.errors import PublishRefused
 from fazhi.release import is_version
 from fazhi.release.channels import NIGHTLY_NAME
@@ -114,7 +113,7 @@ def read_release(folder: Path) -> Release:
         raise PublishRefused(
             "\n".join([f"{folder} is not what was released; nothing is published:", *problems])
         )
-    descriptor = json.loads((folder / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
+    descriptor = read_descriptor(folder)
     if descriptor.get("fazhi", {}).get("is_fictional") is not False:
         raise PublishRefused(
             f"{folder} holds invented places, or does not say that its places are real "

@@ -33,8 +33,8 @@ from fazhi.release.feed import FEED_NAME, entry_of_build, entry_of_package, feed
 from fazhi.release.refusals import emptiness, losses
 from fazhi.release.settings import settings
 from fazhi.review.hand_checks import HandCheck
-from fazhi.snapshot import write_whole
 from fazhi.store import Build, read_build
+from fazhi.whole_file import write_whole
 
 LOCK_NAME = ".lock"
 _UNFINISHED = ".new-"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from fazhi.package.files import DATA_FOLDER, DESCRIPTOR_NAME
+from fazhi.package.files import DATA_FOLDER, read_descriptor
 from fazhi.store import DATABASE_NAME, Build
 from fazhi.store.database import connect, literal
 from fazhi.tableschema import frictionless_schema, released
@@ -61,7 +60,7 @@ def edition_of_package(folder: Path) -> Edition:
     Raises:
         FileNotFoundError: There is no package in this folder.
     """
-    content = json.loads((folder / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
+    content = read_descriptor(folder)
     tables = {
         resource["name"]: resource
         for resource in content["resources"]

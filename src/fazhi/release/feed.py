@@ -14,7 +14,7 @@ from typing import Any
 
 from fazhi.package import Circumstances, Statement
 from fazhi.package.about import title
-from fazhi.package.files import DESCRIPTOR_NAME
+from fazhi.package.files import DESCRIPTOR_NAME, read_descriptor
 from fazhi.store import Build
 
 FEED_NAME = "feed.json"
@@ -37,7 +37,7 @@ class Entry:
 
 def entry_of_package(package: Path) -> Entry:
     """Return what the feed says of a release that is there."""
-    content = json.loads((package / DESCRIPTOR_NAME).read_text(encoding="utf-8"))
+    content = read_descriptor(package)
     facts = content["fazhi"]
     rows = {resource["name"]: resource.get("rows", 0) for resource in content["resources"]}
     return Entry(

@@ -16,13 +16,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
-
 from fazhi.review.hand_checks import HandCheck, Origin, origin_of_text, rounded_interval
 from fazhi.review.queue import marked_sentence
 from fazhi.review.wilson import wilson_interval
-from fazhi.snapshot import write_whole
 from fazhi.store import read_build
+from fazhi.store.database import read_only
+from fazhi.whole_file import write_whole
 
 #: What a person may write into the column ``verdict``; left empty where not yet checked.
 VERDICTS = ("right", "wrong", "unclear")
@@ -80,7 +79,7 @@ def draw(database: Path, size: int, seed: int) -> list[dict[str, str]]:
         CheckingError: Nothing is published, or the file stands in no build.
     """
     origin = _origin(database, seed).as_text()
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         ids = connection.execute("SELECT observation_id FROM observations_main ORDER BY 1")
         published = [str(row[0]) for row in ids.fetchall()]
         if not published:

@@ -19,8 +19,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from fazhi.review.decisions import Decision
-from fazhi.snapshot import write_whole
 from fazhi.vocabulary import VocabularyError
+from fazhi.whole_file import write_whole
 
 _HEAD = """\
 # Decisions over what was read: one entry each, by place and year.

@@ -8,13 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from pydantic import ValidationError
 
 from fazhi.explain import UnknownIdError
 from fazhi.review.corrections import add, load_corrections, next_id
 from fazhi.review.decisions import RULE_PREFIX, Decision, Expected, Verb
 from fazhi.review.quotes import quote
+from fazhi.store.database import read_only
 
 _SUBJECT = """
 SELECT f.*, r.region_code, r.year, v.is_current, t.text
@@ -115,7 +115,7 @@ def _said(problem: Any) -> str:
 
 def _subject(database: Path, identifier: str) -> dict[str, Any]:
     """Return what an id names, with its text."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         cursor = connection.execute(_SUBJECT, {"id": identifier})
         names = [column[0] for column in cursor.description or []]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

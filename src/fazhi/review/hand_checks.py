@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from fazhi.review.corrections import workspace_file
 from fazhi.review.wilson import wilson_interval
-from fazhi.snapshot import write_whole
 from fazhi.vocabulary import VocabularyError
+from fazhi.whole_file import write_whole
 
 _HEAD = """\
 # Samples of published values that people checked by hand: one entry each, newest last.

@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from fazhi.explain import sentence_around
 from fazhi.review.quotes import CLOSE, OPEN
+from fazhi.store.database import read_only
 
 _QUEUE = """
 WITH sides AS (
@@ -98,7 +97,7 @@ def waiting(database: Path, region: str = "", year: int | None = None) -> list[W
         region: Only this region code; empty for all.
         year: Only this year.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with read_only(database) as connection:
         cursor = connection.execute(_QUEUE, {"region": region, "year": year or 0})
         names = [column[0] for column in cursor.description or []]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

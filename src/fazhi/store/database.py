@@ -6,7 +6,8 @@ was opened. The storage version is one that every DuckDB 1.x client reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +20,36 @@ STORAGE_VERSION = "v1.0.0"
 
 #: In the order in which they build on each other.
 VIEWS = ("observations_main", "wide", "evidence", "indicator_status")
+#: What DuckDB says of such a file; it has no class of error for it.
+_DAMAGED = ("Corrupt database file", "not a valid DuckDB database file")
 _PLACEHOLDER = "/* one column per indicator */"
+
+
+class DamagedDatabaseError(RuntimeError):
+    """A DuckDB file cannot be read; the message says what to do."""
+
+    def __init__(self, path: Path, reason: object) -> None:
+        super().__init__(
+            f"{path} cannot be read ({reason}). A build's is made again by fazhi build; "
+            "fazhi check says what else of a package is not as it was released"
+        )
+
+
+@contextmanager
+def read_only(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the DuckDB file of a build or a package read-only; times are told in UTC.
+
+    Raises:
+        DamagedDatabaseError: It is no DuckDB file, or its bytes changed on disk.
+    """
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            yield connection
+    except duckdb.Error as error:
+        if not any(words in str(error) for words in _DAMAGED):
+            raise
+        raise DamagedDatabaseError(database, error) from error
 
 
 def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
