@@ -528,6 +528,16 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
             ],
         ),
     ],
+    "indices": [
+        ("环境质量指数（EQI）68.42。", ["68.42 68.42  exact level"]),
+        (
+            "城乡居民收入比由1.87缩小至1.82。",
+            ["1.87 1.87  exact prior_year", "1.82 1.82  exact level"],
+        ),
+        ("恩格尔系数为0.31。", ["0.31 0.31  exact level"]),
+        ("三次产业比例为8.3:41.4:50.3。", []),
+        ("系统由3.5升级至4.0版。", []),
+    ],
     "traps": [
         ("列入总数的1/4左右。", ["1/4左右 25 percent approx share"]),
         (

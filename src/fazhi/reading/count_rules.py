@@ -53,6 +53,11 @@ _UNITS_OF_NAMES = frozenset(("份", "页", *(unit for unit, _ in _PARTS_OF_NAMES
 #: Units that ``structure`` has something to say about, also behind digits.
 PARTS = _CLASSES | _UNITS_OF_NAMES | {"级", "方面", "届"}
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d[\t \u3000|]")
+#: 指数（EQI）70.3, 收入比由1.93缩小至1.89: what has no unit by its nature.
+_INDEX = re.compile(
+    r"(?:指数|系数|[^对相]比)(?:[（(][^（()）]{1,12}[）)])?"
+    r"(?:(?:由|从)[0-9.]+)?[^，,。；0-9]{0,4}?(?:为|是|由|从|达|至|到|[）)]|指数|系数)$"
+)
 #: 以农村为1: what a ratio or an index starts from.
 _INDEX_BASE = re.compile("以[^，。；]{2,16}为$")
 _NONE = frozenset("未无没")
@@ -161,6 +166,10 @@ def name_or_count(around: Surroundings, decision: Decision) -> str | None:
         return "threshold"
     if text[expression.number_end - 1] in "万亿余多" and not expression.chinese:
         return "bare_number"
+    if "." in text[start : expression.number_end] and _INDEX.search(
+        text, max(around.sentence, start - _NEAR), start
+    ):
+        return "unit_missing"
     if behind and behind not in PUNCTUATION:
         return "name"
     if _YEAR.match(text, start) and expression.end - start == 4:
