@@ -482,6 +482,8 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("2件入选最高人民法院30件典型案例。", ["2件 2 件 exact level"]),
         ("向最高人民法院报送30件典型案例。", ["30件 30 件 exact level"]),
         ("列15个县区第2位。", ["第2位 2 rank exact rank"]),
+        ("全市36个县控断面全部达标。", ["36个 36 个 exact level"]),
+        ("全市36个县区全部达标。", []),
         ("3个县区荣获第一名。", ["3个 3 个 exact level", "第一名 1 rank exact rank"]),
     ],
     "changes told by their verb": [

@@ -257,7 +257,7 @@ def population(around: Surroundings, decision: Decision) -> str | None:
     if text[noun : noun + 1] not in _FIRST_OF_PLACES:
         return None
     decided, previous = around.decided, around.previous
-    is_place = text.startswith(_PLACES, noun) and not text.startswith("直", noun + 1)
+    is_place = text.startswith(_PLACES, noun) and not text.startswith(("直", "控"), noun + 1)
     if not is_place and not text.startswith(_ORGANS, noun):
         return None
     follows = decided is not None and decided.rule == "population" and previous is not None
