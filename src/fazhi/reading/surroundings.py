@@ -37,6 +37,8 @@ _CASE_WORDS = "该某"
 _OPENING = frozenset("（(")
 _START_OF = attrgetter("start")
 _LONGEST_CLAUSE = 80
+#: Behind one of these the report's own year ends what was said of a year to come.
+_SEMICOLONS = frozenset("；;")
 _COMPARING = ("较", "比", "与", "同", "比照", "相比")
 #: 较疫情前的2019年
 _COMPARED_YEAR = re.compile("[较比][^，。；、0-9]{1,6}的$")
@@ -373,6 +375,8 @@ class Surroundings:
             self.past_from = end
         else:
             self.past_from = self.many_years_from = -1
+            if self.future_from > 0 and not _SEMICOLONS.isdisjoint(text[self.future_from : start]):
+                self.future_from = -1
 
     def _only_names(self, expression: Expression, first: int, report_year: int) -> bool:
         """Whether a date names a plan, a law's start or a deadline, and dates no number."""
