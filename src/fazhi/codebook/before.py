@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from fazhi.codebook.lexicon import Hit, Lexicon
-from fazhi.codebook.phrases import SENTENCE_ENDS, ends_between
 from fazhi.codebook.scene import Scene
+from fazhi.codebook.sentences import Sentences
 from fazhi.records import Section
 
 #: Characters back, within the paragraph, that are looked at.
@@ -15,19 +15,26 @@ _REACH = 500
 _SENTENCE, _PARAGRAPH, _HEADING = 0.95, 0.65, 0.55
 _FARTHER = 0.8
 #: What is left of a word after so many rival topics.
-_RIVALS = tuple(0.85**rank for rank in range(7))
+_MOST_RIVALS = 6
+_RIVALS = tuple(0.85**rank for rank in range(_MOST_RIVALS + 1))
 
 
 class Before:
     """The words of a document by place, to be looked at backwards from a figure."""
 
     def __init__(
-        self, text: str, hits: list[Hit], sections: list[Section], lexicon: Lexicon
+        self,
+        text: str,
+        sentences: Sentences,
+        hits: list[Hit],
+        sections: list[Section],
+        lexicon: Lexicon,
     ) -> None:
         self._text = text
+        self._sentences = sentences
         self._lexicon = lexicon
         # Half of all words tell nothing from afar.
-        self._hits = [
+        voices = [
             hit
             for hit in hits
             if lexicon.context_slots[hit.form]
@@ -35,58 +42,60 @@ class Before:
             or lexicon.barring_slots[hit.form]
             or lexicon.topics[hit.form] >= 0
         ]
-        self._starts = [hit.start for hit in self._hits]
-        self._topical = [
+        topical = [
             hit
-            for hit in self._hits
+            for hit in voices
             if lexicon.context_slots[hit.form] or lexicon.topics[hit.form] >= 0
         ]
-        self._topical_starts = [hit.start for hit in self._topical]
+        self._voices, self._topical = _Words(voices), _Words(topical)
         self._headings = _headings(sections, lexicon)
 
     def fill(self, scene: Scene, clause: int, section_path: str) -> None:
         """Collect what was said before the clause, weaker with every rival topic named since."""
-        text = self._text
-        sentence = 1 + max(text.rfind(mark, 0, clause) for mark in SENTENCE_ENDS)
-        paragraph = max(text.rfind("\n", 0, clause) + 1, clause - _REACH)
-        passed: list[int] = []
-        known: set[int] = set()
-        for hit in _back_from(self._hits, self._starts, clause, sentence):
-            if hit.form not in known:
-                known.add(hit.form)
-                self._take(scene, hit.form, _SENTENCE, passed, True)
-        ends = ends_between(text, paragraph, sentence - 1)
+        sentence = self._sentences.last_end(clause) + 1
+        paragraph = max(self._text.rfind("\n", 0, clause) + 1, clause - _REACH)
+        # Said again, and nearer, a word tells more: the first one met is the nearest.
+        within = {hit.form: _SENTENCE for hit in self._voices.back_from(clause, sentence)}
+        farther: dict[int, float] = {}
+        ends = self._sentences.ends_between(paragraph, sentence - 1)
         factor = _PARAGRAPH
-        for hit in _back_from(self._topical, self._topical_starts, sentence, paragraph):
-            while ends and hit.end <= ends[-1]:
+        for _, end, form in self._topical.back_from(sentence, paragraph):
+            while ends and end <= ends[-1]:
                 ends.pop()
                 factor *= _FARTHER
-            # Said again, and nearer, a word tells more: the first one met is the nearest.
-            if hit.form not in known:
-                known.add(hit.form)
-                self._take(scene, hit.form, factor, passed, False)
-        for form in self._headings.get(section_path, ()):
-            self._take(scene, form, _HEADING, passed, False)
+            if form not in within and form not in farther:
+                farther[form] = factor
+        above = [(form, _HEADING) for form in self._headings.get(section_path, ())]
+        passed: dict[int, int] = {}
+        scene.said_before(self._lexicon, self._weaker(within.items(), passed), True)
+        scene.said_before(self._lexicon, self._weaker([*farther.items(), *above], passed), False)
 
-    def _take(
-        self, scene: Scene, form: int, factor: float, passed: list[int], within: bool
-    ) -> None:
-        """Take in a word, weaker with every rival topic passed."""
-        topic = self._lexicon.topics[form]
-        if topic >= 0 and topic not in passed:
-            passed.append(topic)
-        rank = passed.index(topic) if topic in passed else len(passed)
-        rivals = _RIVALS[min(rank, len(_RIVALS) - 1)]
-        scene.said_before(self._lexicon, form, factor * rivals, within)
+    def _weaker(
+        self, words: Iterable[tuple[int, float]], passed: dict[int, int]
+    ) -> list[tuple[int, float]]:
+        """Weaken words, nearest first, by the rival topics ``passed``: topic -> its rank."""
+        topics = self._lexicon.topics
+        weaker: list[tuple[int, float]] = []
+        for form, factor in words:
+            rank = len(passed)
+            if topics[form] >= 0:
+                rank = passed.setdefault(topics[form], rank)
+            weaker.append((form, factor * _RIVALS[min(rank, _MOST_RIVALS)]))
+        return weaker
 
 
-def _back_from(hits: list[Hit], starts: list[int], position: int, floor: int) -> Iterator[Hit]:
-    """Yield the words that end by a position and start from a floor on, nearest first."""
-    index = bisect_left(starts, position) - 1
-    while index >= 0 and starts[index] >= floor:
-        if hits[index].end <= position:
-            yield hits[index]
-        index -= 1
+class _Words:
+    """Words by place, with their starts to find them by."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self._hits = hits
+        self._starts = [hit.start for hit in hits]
+
+    def back_from(self, position: int, floor: int) -> list[Hit]:
+        """Return the words that end by a position and start from a floor on, nearest first."""
+        starts = self._starts
+        near = self._hits[bisect_left(starts, floor) : bisect_left(starts, position)]
+        return [hit for hit in reversed(near) if hit.end <= position]
 
 
 def _headings(sections: list[Section], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:

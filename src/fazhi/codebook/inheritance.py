@@ -16,10 +16,9 @@ from fazhi.codebook.dimension import (
 from fazhi.codebook.entries import indicators
 from fazhi.codebook.phrases import COMPARING, EMPTY, ENOUGH
 from fazhi.codebook.recognition import Recognised, inherit
+from fazhi.codebook.sentences import Sentences
 from fazhi.codebook.shares import inherit_share, is_bare_share, is_rate_of
-from fazhi.records import Figure
 
-_SENTENCE_ENDS = "。！!？?\n"
 #: How many recognised figures back a change or part, or a kind of case, looks for its whole.
 _NEAR, _FAR = 6, 30
 _AMONG_CLOSED = re.compile(r"(?:审结|办结|结案)[^，,。；;]{0,10}[中里]")
@@ -41,13 +40,14 @@ _DIVIDED_BY_MATTER = frozenset(
 _DISPUTES = ("disp.reconsideration.", "disp.litigation.")
 
 
-def complete(text: str, recognised: list[Recognised]) -> None:
+def complete(text: str, sentences: Sentences, recognised: list[Recognised]) -> None:
     """Give changes and parts that name no indicator of their own that of their whole."""
     for index, item in enumerate(recognised):
+        end = sentences.last_end(item.figure.char_start)
         sentence = [
             other
             for other in recognised[max(0, index - _NEAR) : index]
-            if not _sentence_between(text, other.figure, item.figure)
+            if other.figure.char_end > end
         ]
         before = [other for other in sentence if other.recognition is not None]
         if item.figure.kind == "change" or _is_multiple(item):
@@ -58,7 +58,7 @@ def complete(text: str, recognised: list[Recognised]) -> None:
             item.recognition = inherit(before[-1].recognition, "share of the figure before")
             item.extra = dict(before[-1].extra)
             continue
-        elif _inherit_matter(text, item, recognised[max(0, index - _FAR) : index]):
+        elif _inherit_matter(text, end, item, recognised[max(0, index - _FAR) : index]):
             continue
         elif "其中" in item.figure.subject or "其中" in item.scene.phrase:
             _inherit_part(item, before)
@@ -112,11 +112,6 @@ def _shared_dimensions(item: Recognised, before: list[Recognised]) -> None:
         for key, value in kinds.items()
         if key not in own and value in mine.dimensions.get(key, {})
     }
-
-
-def _sentence_between(text: str, first: Figure, second: Figure) -> bool:
-    between = text[first.char_end : second.char_start]
-    return any(mark in between for mark in _SENTENCE_ENDS)
 
 
 def _right_behind(
@@ -208,8 +203,11 @@ def _is_smaller(whole: Recognised, part: Recognised) -> bool:
     return alike and one is not None and other is not None and one < other
 
 
-def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bool:
-    """A kind of case (行政处罚类512件) is a part of the cases counted before it."""
+def _inherit_matter(text: str, end: int, item: Recognised, before: list[Recognised]) -> bool:
+    """A kind of case (行政处罚类512件) is a part of the cases counted before it.
+
+    ``end`` is where the sentence before the figure's ends.
+    """
     if item.figure.kind not in ("count", "percent"):
         return False
     subject = item.figure.subject.rpartition("其中")[2]
@@ -232,8 +230,7 @@ def _inherit_matter(text: str, item: Recognised, before: list[Recognised]) -> bo
     if not divided:
         return False
     # Applications received are what reports divide, unless they say 审结的案件中.
-    start = max(text.rfind(mark, 0, item.figure.char_start) for mark in _SENTENCE_ENDS)
-    among_closed = _AMONG_CLOSED.search(text, start + 1, item.figure.char_start) is not None
+    among_closed = _AMONG_CLOSED.search(text, end + 1, item.figure.char_start) is not None
     wanted = _CLOSED if among_closed else _RECEIVED
     divided.sort(key=lambda other: _id(other) == wanted)
     item.recognition = inherit(divided[-1].recognition, "kind of the cases before")

@@ -42,7 +42,6 @@ from fazhi.records import (
 
 _MEASURED = frozenset({"count", "amount", "percent", "change", "rank", "duration"})
 _CHANGES = frozenset({"yoy_change", "pp_change", "period_change"})
-_SENTENCE_ENDS = "。！!？?\n"
 #: Between the names of rates that share one number.
 _SHARED = re.compile(r"(?<=[率度面])(?:[、和与]|及(?!时))")
 #: Roles whose figures say nothing of what was done in the year.
@@ -71,9 +70,9 @@ def observe(document: Document, reading: Reading, place: Place | None) -> list[O
     recognised = [
         item for figure in reading.figures if _is_data(figure) for item in _recognise(stage, figure)
     ]
-    complete(document.text, recognised)
+    complete(document.text, stage.sentences, recognised)
     found = [
-        _observation(document.text, item, item.recognition)
+        _observation(stage, item, item.recognition)
         for item in recognised
         if item.recognition is not None
     ]
@@ -125,10 +124,11 @@ def _recognise_as(stage: Stage, figure: Figure, subject: str, view: View) -> Rec
     return Recognised(figure, scene, decide(ranked), refusal(ranked), {})
 
 
-def _observation(text: str, item: Recognised, recognition: Recognition) -> Observation:
+def _observation(stage: Stage, item: Recognised, recognition: Recognition) -> Observation:
     figure = item.figure
     indicator = indicators()[recognition.indicator_id]
-    sentence = text[_sentence_start(text, figure.char_start) : figure.char_start]
+    start = stage.sentences.last_end(figure.char_start) + 1
+    sentence = stage.text[start : figure.char_start]
     scene = item.scene
     in_campaign = figure.scope == "campaign"
     dimensions = dimensions_of(indicator, scene.said, scene.phrase, sentence, in_campaign)
@@ -172,10 +172,6 @@ def _status(measure: Measure, doubtful: bool) -> ObservationStatus:
 
 def _unit(printed: str) -> str:
     return "%" if printed == "percent" else printed
-
-
-def _sentence_start(text: str, position: int) -> int:
-    return 1 + max(text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS)
 
 
 def _words(stage: Stage, words: list[WordValue], sections: list[Section]) -> list[Observation]:

@@ -12,7 +12,6 @@ COMPARING = re.compile(
 )
 
 BREAKS = frozenset("，,；;。：:！!？?\n")
-SENTENCE_ENDS = "。！!？?\n"
 #: Words that carry nothing: what is left of a phrase without them is its content.
 EMPTY = re.compile(
     r"20\d\d年度?|[\s\d\"“”‘’、()（）]|今年以来|今年来|今年|全年|目前|截至|累计|共计|合计|总计|共|已|"
@@ -96,8 +95,3 @@ def scan_back(text: str, start: int, floor: int) -> int:
             break
         position -= 1
     return position
-
-
-def ends_between(text: str, start: int, stop: int) -> list[int]:
-    """Return the ends of sentences between two positions, in order."""
-    return [at for at in range(start, max(start, stop)) if text[at] in SENTENCE_ENDS]

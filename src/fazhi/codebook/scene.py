@@ -108,19 +108,19 @@ class Scene:
             if weight > self.context.get(slot, -99.0):
                 self.context[slot] = weight
 
-    def said_before(self, lexicon: Lexicon, form: int, factor: float, within: bool) -> None:
-        """Take in a word of the context; ``within`` the figure's own sentence."""
-        weight = telling(lexicon, form, factor)
-        context = self.context
-        for slot in lexicon.context_slots[form]:
-            if slot not in context or weight > context[slot]:
-                context[slot] = weight
-        if within:
-            self.mentioned.update(lexicon.barring_slots[form])
-            sentence = self.sentence
-            for slot in lexicon.sentence_slots[form]:
-                if slot not in sentence or weight > sentence[slot]:
-                    sentence[slot] = weight
+    def said_before(self, lexicon: Lexicon, words: list[tuple[int, float]], within: bool) -> None:
+        """Take in words of the context, form and factor; ``within`` the figure's sentence."""
+        context, sentence = self.context, self.sentence
+        for form, factor in words:
+            weight = telling(lexicon, form, factor)
+            for slot in lexicon.context_slots[form]:
+                if slot not in context or weight > context[slot]:
+                    context[slot] = weight
+            if within:
+                self.mentioned.update(lexicon.barring_slots[form])
+                for slot in lexicon.sentence_slots[form]:
+                    if slot not in sentence or weight > sentence[slot]:
+                        sentence[slot] = weight
 
 
 def telling(lexicon: Lexicon, form: int, factor: float) -> float:

@@ -17,7 +17,6 @@ from fazhi.codebook.phrases import (
     ASIDE,
     EMPTY,
     ENOUGH,
-    SENTENCE_ENDS,
     TAIL_ENDS,
     carried_over,
     estranged,
@@ -25,6 +24,7 @@ from fazhi.codebook.phrases import (
     unrelated,
 )
 from fazhi.codebook.scene import SECONDED, Scene
+from fazhi.codebook.sentences import Sentences
 from fazhi.records import Document, Figure, Section
 
 _TAIL_LENGTH = 20
@@ -47,6 +47,7 @@ class Stage:
         self, document: Document, sections: list[Section], figures: list[Figure], lexicon: Lexicon
     ) -> None:
         self.text = document.text
+        self.sentences = Sentences(self.text)
         self.lexicon = lexicon
         self.hits = lexicon.scan(self.text)
         self.starts = [hit.start for hit in self.hits]
@@ -60,7 +61,7 @@ class Stage:
         self.opens = [figure.char_start for figure in parting]
         self.columns = Columns(document)
         self.subjects: dict[str, list[Hit]] = {}
-        self.before = Before(self.text, self.hits, sections, lexicon)
+        self.before = Before(self.text, self.sentences, self.hits, sections, lexicon)
         self.heading_texts = {section.heading for section in sections}
 
     def scene(
@@ -152,7 +153,7 @@ class Stage:
 
         In 不予处罚19件、减轻处罚6件 it is, and says nothing of the second figure.
         """
-        sentence = max(self.text.rfind(mark, 0, clause) for mark in SENTENCE_ENDS)
+        sentence = self.sentences.last_end(clause)
         last = bisect_right(self.stops, clause) - 1
         for index in range(last, -1, -1):
             listed = index == last or self.text[self.stops[index]] == "、"
