@@ -50,9 +50,10 @@ $(COMPILED)/made: $(INSTALLED) $(shell find -L src/fazhi -name '*.py' -o -name '
 
 compiled: $(COMPILED)/made ## the reader as machine code (some minutes; needs a C compiler)
 
-bench: compiled ## speed of the reader, as it is and compiled
+bench: compiled ## speed of the reader, as it is and compiled, and of the matcher
 	$(BIN)/python benchmarks/reading.py
 	PYTHONPATH=$(COMPILED) $(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/matching.py
 
 lock: $(INSTALLED) ## resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --group dev --universal --generate-hashes \
