@@ -26,6 +26,7 @@ _LONGEST_ACTOR = 32
 _LONGEST_GAP = 12
 _LONGEST_TITLE = 40
 _RATE = re.compile("(?:率|满意度|平均|均值|水平)(?:[为是达约近]|仅为|达到)*$")
+_NO_STARTS: frozenset[int] = frozenset()
 _JOINED = ("、", "和", "及", "与")
 
 
@@ -126,7 +127,8 @@ class ActorReader:
         passage = text[sentence.start : figures[-1].char_start]
         organs = self._words.organ_starts(passage, sentence.start)
         telling = scopes.telling_words(passage, sentence.start)
-        starts = self._silent_starts = frozenset([start for start, _ in silent] if silent else ())
+        starts = frozenset([start for start, _ in silent]) if silent else _NO_STARTS
+        self._silent_starts = starts
         skippable, openings = self._words.skippable, scopes.openings
         index = next_organ = next_telling = 0
         organs.append(len(text) + 1)

@@ -21,6 +21,8 @@ from fazhi.records import Document, Section
 _MARK = re.compile("[，,。；;！!？?：:《》〈〉“”‘’（）()〔〕【】「」]")
 _RARE_SENTENCE_MARKS = "！!？?"
 _SENTENCE_MARKS = f"。{_RARE_SENTENCE_MARKS}"
+#: Behind the last figure's span: no position reaches it.
+_NO_MORE = (1 << 62, 1 << 62)
 _ROUND_OPENERS = "（(〔【"
 _CLOSERS = {
     "》": "《",
@@ -153,14 +155,14 @@ def sentence_spans(
         figures: Spans in order in which no mark counts.
     """
     spans = []
-    index, count = 0, len(figures)
+    following = iter(figures)
+    figure_start, figure_end = next(following, _NO_MORE)
     for position in _sentence_marks(text, start, end):
-        while index < count and figures[index][1] <= position:
-            index += 1
-        if index < count and figures[index][0] <= position:
-            continue
-        spans.append((start, position + 1))
-        start = position + 1
+        while figure_end <= position:
+            figure_start, figure_end = next(following, _NO_MORE)
+        if position < figure_start:
+            spans.append((start, position + 1))
+            start = position + 1
     if start < end:
         spans.append((start, end))
     return spans
@@ -221,11 +223,13 @@ def _marks(
     splitting: list[tuple[int, str]] = []
     paired: list[tuple[int, str]] = []
     index, count = bisect_left(figures, (start,)), len(figures)
+    figure_start, figure_end = figures[index] if index < count else _NO_MORE
     for match in _MARK.finditer(text, start, end):
         position = match.start()
-        while index < count and figures[index][1] <= position:
+        while figure_end <= position:
             index += 1
-        if index == count or position < figures[index][0]:
+            figure_start, figure_end = figures[index] if index < count else _NO_MORE
+        if position < figure_start:
             mark = text[position]
             (paired if mark in _PAIRED else splitting).append((position, mark))
     return splitting, paired

@@ -26,7 +26,8 @@ def is_thin(wording: Wording, right: str, words: Lexicon) -> bool:
         return True
     if is_general(wording, right, words):
         return True
-    if right or not words.rates.closing(wording.text):
+    text, rates = wording.text, words.rates
+    if right or text[-1:] not in rates.last or not rates.closing(text):
         return False
     return _longest_member(wording) <= _LONGEST_RATE_NAME
 

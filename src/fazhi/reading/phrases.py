@@ -288,7 +288,7 @@ def analyse(phrase: str, words: Lexicon) -> Wording:
                 end = stop
         previous = category
     if first_start < 0:
-        return Wording(phrase, "", phrase, has_head=has_head)
+        return Wording(phrase, "", phrase, False, False, False, False, has_head)
     opens = first_start == 0
     stem, noun = _divide(phrase, first_start, end, has_subject)
     return Wording(
