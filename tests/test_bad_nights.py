@@ -13,6 +13,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from fazhi.cli import app
+from fazhi.collect import CrawlJob
+from fazhi.collect.crawl import settings
 from fazhi.flows.environment import prepare
 from fazhi.terminal import reasons
 from fazhi.workspace import Workspace
@@ -140,6 +142,10 @@ def test_the_embedded_server_is_not_waited_for_in_vain(
     monkeypatch.setenv("PREFECT_HOME", str(home))
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:4200/api")
     prepare()
+
+
+def test_the_crawl_writes_nothing_into_the_home_folder() -> None:
+    assert settings(CrawlJob(raw="raw", sources=[]))["REMOTE_CONTROL_ENABLED"] is False
 
 
 def test_a_folder_without_permission_is_named(capsys: pytest.CaptureFixture[str]) -> None:
