@@ -14,13 +14,15 @@ from functools import cache
 
 from fazhi import vocabulary
 from fazhi.reading.automaton import fast_automaton
+from fazhi.reading.marks import positions
 from fazhi.reading.sections import SectionIndex
 from fazhi.reading.vocabulary_files import HonourKind, HonourVocabulary
 from fazhi.records import Honour, Place, Section, Title
 
 #: A clause longer than this is a paragraph without commas, and claims nothing.
 _LONGEST_CLAUSE = 160
-_MARK = re.compile(r"[，,。；;：:！!？?“”《》]")
+_MARKS = "，,。；;：:！!？?"
+_QUOTES = "“”《》"
 _LABEL = re.compile(
     r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．])?\s*"
 )
@@ -213,19 +215,17 @@ class _Clauses:
         start = text.rfind("\n", 0, position) + 1
         end = text.find("\n", position)
         self._line = (start, len(text) if end < 0 else end)
-        self._bounds = []
+        bounds = positions(text, _MARKS, *self._line)
         opened: tuple[str, int] | None = None
-        for match in _MARK.finditer(text, *self._line):
-            mark = match.group()
+        for position in positions(text, _QUOTES, *self._line):
+            mark = text[position]
             if mark in "“《":
                 if opened is None or mark == opened[0]:
-                    opened = (mark, len(self._bounds))
-            elif mark in "”》":
-                if opened is not None and (opened[0] == "“") == (mark == "”"):
-                    del self._bounds[opened[1] :]
-                    opened = None
-            else:
-                self._bounds.append(match.start())
+                    opened = (mark, position)
+            elif opened is not None and (opened[0] == "“") == (mark == "”"):
+                del bounds[bisect_left(bounds, opened[1]) : bisect_left(bounds, position)]
+                opened = None
+        self._bounds = bounds
 
 
 @cache

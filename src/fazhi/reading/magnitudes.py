@@ -48,7 +48,7 @@ def read_plain(text: str, start: int, end: int) -> Expression:
     unit = match_unit(text, end)
     after = end + len(unit.form) if unit is not None else end
     value = Decimal(text[start:end])
-    if text[after : after + 1] in _RANGE_SIGNS:
+    if text[after] in _RANGE_SIGNS:
         ranged = _read_range(text, Numeral(start, end, value, arabic=True), unit, after)
         if ranged is not None:
             return ranged
@@ -58,7 +58,7 @@ def read_plain(text: str, start: int, end: int) -> Expression:
 def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
     """Read what belongs to a numeral; None for a bare 万 or 亿 that no word makes a number."""
     start, end = numeral.start, numeral.end
-    behind = text[end : end + 1]
+    behind = text[end]
     if behind == "分" and text.startswith("之", end + 1):
         numerator = read_numeral(text, end + 2)
         if numerator is not None and numerator.value is not None and numeral.value:
@@ -73,7 +73,7 @@ def read_magnitude(text: str, numeral: Numeral) -> Expression | None:
     gap = 1 if behind == " " else 0
     unit = match_unit(text, end + gap)
     after = end + gap + len(unit.form) if unit is not None else end
-    if text[after : after + 1] in _RANGE_SIGNS:
+    if text[after] in _RANGE_SIGNS:
         ranged = _read_range(text, numeral, unit, after)
         if ranged is not None:
             return ranged
@@ -194,7 +194,7 @@ def _with_unit(
         if name == "届":
             form = "ordinal"
     else:
-        character = text[after : after + 1]
+        character = text[after]
         if character in _LETTERS or (chinese and after - start == 1):
             form = "other"
             after += int(character == "大")
@@ -203,7 +203,7 @@ def _with_unit(
     bound: Bound = "exact"
     suffix, end = "", after
     # Most numbers have no word of exactness, which is known by the characters beside them.
-    if hedge or text[start - 1 : start] in LEADS_IN or text[end : end + 1] in TRAILS:
+    if hedge or text[start - 1] in LEADS_IN or text[end] in TRAILS:
         bound, end, suffix = _bound(text, start, end, hedge, dimension == "duration")
     return Expression(
         start,

@@ -45,7 +45,7 @@ _DECIMAL = re.compile(r"[0-9]+\.[0-9]*[1-9](?=[%万亿元个])")
 #: Behind plain digits these may belong to the number or make it something else.
 _NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时点世余多来百千万亿分成xX几" + JOINER)
 _BEFORE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-_BEFORE_LABEL = frozenset(("", *"。；;：:，,、！\n 　）)”\t"))
+_BEFORE_LABEL = frozenset("。；;：:，,、！\n 　）)”\t")
 #: Behind these a number with 、 numbers a point: 1、…；2、….
 _BEFORE_POINT = frozenset("；;。")
 _HAN_LETTER = re.compile("[\u4e00-\u9fff]")
@@ -92,6 +92,9 @@ def read_expressions(text: str, sections: list[Section]) -> list[Expression]:
     """
     text = mend_breaks(fold(text))
     claims = _claims(text, sections)
+    # Behind a line end there is a character on either side of every number, the first one
+    # included (text[-1]): one to look at, where there would be a slice to make.
+    text += "\n"
     claims.append(Expression(len(text) + 1, len(text) + 1, "other"))  # comes after every number
     claim_index = cursor = 0
     claimed_from = claims[0].start
@@ -134,7 +137,7 @@ def _claims(text: str, sections: list[Section]) -> list[Expression]:
 
 def _read_digits(text: str, start: int, end: int) -> Expression | None:
     """Read a date, a name or a quantity that starts with the digits up to ``end``."""
-    before, behind, length = text[start - 1 : start], text[end : end + 1], end - start
+    before, behind, length = text[start - 1], text[end], end - start
     if behind in _BEHIND_LABEL:
         label = _label(text, start, end, before, behind)
         if label is not None:
@@ -196,12 +199,12 @@ def _read_name_or_number(text: str, start: int, end: int) -> Expression | None:
 
 def _read_han(text: str, start: int, end: int) -> Expression | None:
     """Read a label, a date or a quantity in Chinese numerals."""
-    behind = text[end : end + 1]
+    before, behind = text[start - 1], text[end]
     if behind in _BEHIND_LABEL:
-        label = _label(text, start, end, text[start - 1 : start], behind)
+        label = _label(text, start, end, before, behind)
         if label is not None:
             return label
-    if behind in ("是", "要") and end - start <= 3 and text[start - 1 : start] in _BEFORE_LABEL:
+    if behind in ("是", "要") and end - start <= 3 and before in _BEFORE_LABEL:
         return Expression(start, end + 1, "label", text=text[start : end + 1])
     if behind in ("年", "月"):
         date = read_chinese_date(text, start)
