@@ -44,7 +44,7 @@ def read_one_half(text: str, start: int) -> Expression:
 
 
 def read_plain(text: str, start: int, end: int) -> Expression:
-    """Read digits that are a whole number with nothing behind but a unit, or nothing."""
+    """Read digits, with decimals or without, that have nothing behind but a unit, or nothing."""
     unit = match_unit(text, end)
     after = end + len(unit.form) if unit is not None else end
     value = Decimal(text[start:end])

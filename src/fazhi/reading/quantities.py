@@ -41,7 +41,9 @@ _ANCHOR = re.compile(
     f"[0-9第数几半翻{CHINESE_CLASS}①-⒛㈠-㈩]"
     f"(?:(?<=[0-9])[0-9{JOINER}]*()|(?<=[{CHINESE_CLASS}])[{CHINESE_CLASS}]*())?"
 )
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]*[1-9](?=[%万亿元个])")
+#: With decimals and one of these behind it is a number at sight; group 1 tells that no
+#: scale is.
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]*[1-9](?:(?=[%元个])()|(?=[万亿]))")
 #: Behind plain digits these may belong to the number or make it something else.
 _NOT_PLAIN = frozenset(".,，+＋×*/-—–~～－至到: ：∶年月日号时点世余多来百千万亿分成xX几" + JOINER)
 _BEFORE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
@@ -53,7 +55,7 @@ _OPENING = frozenset("(（")
 #: Behind one of these a numeral may be a label,
 _BEHIND_LABEL = frozenset(")）、")
 #: and behind digits these say that they are a quantity.
-_BEHIND_QUANTITY = frozenset("余多百千万亿")
+_BEHIND_QUANTITY = frozenset("余多百千万亿,，")
 _LIST_SIGNS = frozenset(("、", "和", "与", "及", "，", ",", "/", "以及"))
 
 
@@ -146,11 +148,13 @@ def _read_digits(text: str, start: int, end: int) -> Expression | None:
         if behind not in _NOT_PLAIN:
             if _is_plain(text[start:end], length):
                 return read_plain(text, start, end)
-        elif length != 4 and (
-            behind in _BEHIND_QUANTITY or (behind == "." and _DECIMAL.match(text, start))
-        ):
-            numeral = read_arabic(text, start)
-            return read_magnitude(text, numeral) if numeral is not None else None
+        elif length != 4:
+            decimal = _DECIMAL.match(text, start) if behind == "." else None
+            if decimal is not None and decimal.lastindex is not None:
+                return read_plain(text, start, decimal.end())
+            if decimal is not None or behind in _BEHIND_QUANTITY:
+                numeral = read_arabic(text, start)
+                return read_magnitude(text, numeral) if numeral is not None else None
     return _read_name_or_number(text, start, end)
 
 
