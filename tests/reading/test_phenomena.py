@@ -458,6 +458,10 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("债务率18%，低于国家20%的警戒线。", ["18% 18 percent exact level"]),
         ("整改率低于80%的单位12家。", ["12家 12 家 exact level"]),
         ("有6个单位执行率低于60%。", ["6个 6 个 exact level"]),
+        (
+            "3家单位的5个项目连续两年执行率低于50%。",
+            ["3家 3 家 exact level", "5个 5 个 exact level"],
+        ),
         ("办结率超过98%。", ["98% 98 percent at_least level"]),
         ("超过60%的案件在诉前化解。", ["60% 60 percent at_least share"]),
         ("保持满意率高于95%的好水平。", ["95% 95 percent at_least level"]),

@@ -22,7 +22,7 @@ _OUTTURN = re.compile("[，,](?:当年|全年)?(?:实际|实收|实支|完成|�
 #: 办结率低于60%: what comes before the word of the bound is a rate.
 _RATE_BEYOND = re.compile("(?:率|比例|比重|占比|满意度)(?:均|仍|都)?(?:低于|高于|超过|不足|不到)$")
 _PRAISED = ("的高", "的好", "的水平", "的较", "的历史")
-_COUNTS = frozenset(("count", "bare_noun"))
+_COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家项件名户宗起]")
 _WINDOW = 12
 #: The last character of what may stand before a number that measures others.
 ENDINGS = frozenset(
@@ -68,7 +68,4 @@ def _picks_out(around: Surroundings, window: int) -> bool:
         return False
     if text.startswith("的", expression.end):
         return not text.startswith(_PRAISED, expression.end)
-    previous = around.previous
-    return (
-        previous is not None and previous.dimension in _COUNTS and previous.start >= around.clause
-    )
+    return _COUNTED.search(text, around.clause, expression.start) is not None
