@@ -33,21 +33,8 @@ class Before:
         self._text = text
         self._sentences = sentences
         self._lexicon = lexicon
-        # Half of all words tell nothing from afar.
-        voices = [
-            hit
-            for hit in hits
-            if lexicon.context_slots[hit.form]
-            or lexicon.sentence_slots[hit.form]
-            or lexicon.barring_slots[hit.form]
-            or lexicon.topics[hit.form] >= 0
-        ]
-        topical = [
-            hit
-            for hit in voices
-            if lexicon.context_slots[hit.form] or lexicon.topics[hit.form] >= 0
-        ]
-        self._voices, self._topical = _Words(voices), _Words(topical)
+        self._voices = _Words([hit for hit in hits if lexicon.tells_of_sentence(hit[2])])
+        self._topical = _Words([hit for hit in hits if lexicon.tells_of_paragraph(hit[2])])
         self._headings = _headings(sections, lexicon)
 
     def fill(self, scene: Scene, clause: int, section_path: str) -> None:
@@ -55,7 +42,7 @@ class Before:
         sentence = self._sentences.last_end(clause) + 1
         paragraph = max(self._text.rfind("\n", 0, clause) + 1, clause - _REACH)
         # Said again, and nearer, a word tells more: the first one met is the nearest.
-        within = {hit.form: _SENTENCE for hit in self._voices.back_from(clause, sentence)}
+        within = {form: _SENTENCE for _, _, form in self._voices.back_from(clause, sentence)}
         farther: dict[int, float] = {}
         ends = self._sentences.ends_between(paragraph, sentence - 1)
         factor = _PARAGRAPH
@@ -89,19 +76,19 @@ class _Words:
 
     def __init__(self, hits: list[Hit]) -> None:
         self._hits = hits
-        self._starts = [hit.start for hit in hits]
+        self._starts = [start for start, _, _ in hits]
 
     def back_from(self, position: int, floor: int) -> list[Hit]:
         """Return the words that end by a position and start from a floor on, nearest first."""
         starts = self._starts
         near = self._hits[bisect_left(starts, floor) : bisect_left(starts, position)]
-        return [hit for hit in reversed(near) if hit.end <= position]
+        return [hit for hit in reversed(near) if hit[1] <= position]
 
 
 def _headings(sections: list[Section], lexicon: Lexicon) -> dict[str, tuple[int, ...]]:
     """Forms of a section's heading and of those above it, by section path."""
     own = {
-        section.path: [hit.form for hit in lexicon.scan(section.heading)] for section in sections
+        section.path: [form for _, _, form in lexicon.scan(section.heading)] for section in sections
     }
     found: dict[str, tuple[int, ...]] = {}
     for path in own:

@@ -216,7 +216,9 @@ def _inherit_matter(text: str, end: int, item: Recognised, before: list[Recognis
         alike = [other for other in before if other.figure.subject == item.figure.subject]
         matter = listed[len(alike)] if len(alike) < len(listed) else ""
     else:
-        matter = matter_named(item.scene.said) or matter_named(subject)
+        # The figure's own words and its subject are mostly the same.
+        phrases = dict.fromkeys((item.scene.said, subject))
+        matter = next(filter(None, map(matter_named, phrases)), "")
     if not matter or _did_itself(item):
         return False
     divided = [

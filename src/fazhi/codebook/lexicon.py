@@ -94,12 +94,9 @@ class Needs(NamedTuple):
     context: frozenset[int]
 
 
-class Hit(NamedTuple):
-    """A form found in a text."""
-
-    start: int
-    end: int
-    form: int
+#: A form found in a text: start, end and number. There are thousands in a report, and a
+#: plain tuple is made in a fifth of the time of a named one.
+Hit = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +145,19 @@ class Lexicon:
     home: dict[str, frozenset[int]]
     lower_level: frozenset[int]
 
+    def tells_of_paragraph(self, form: int) -> bool:
+        """Tell whether a form tells anything of figures in the sentences behind its own."""
+        return bool(self.context_slots[form]) or self.topics[form] >= 0
+
+    def tells_of_sentence(self, form: int) -> bool:
+        """Tell whether a form tells anything of figures behind it; half of all do not."""
+        return bool(
+            self.context_slots[form]
+            or self.sentence_slots[form]
+            or self.barring_slots[form]
+            or self.topics[form] >= 0
+        )
+
     def scan(self, text: str) -> list[Hit]:
         """Return the forms in ``text``, without those inside an opaque one, by start."""
         found = self.automaton.find_matches_as_indexes(text, overlapping=True)
@@ -165,7 +175,7 @@ class Lexicon:
             end = -negative
             if strong_start < start < strong_end < end or end <= closed_end:
                 continue
-            kept.append(Hit(start, end, form))
+            kept.append((start, end, form))
             opaque = self.opaque[form]
             if opaque and end > closed_end:
                 closed_end = end

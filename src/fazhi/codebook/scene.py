@@ -55,6 +55,7 @@ class Scene:
     borrowed: bool = False
     head: int | None = None
     topics: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _heaviest: dict[int, float] = field(default_factory=dict)
     _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def spans_of(self, slot: int) -> list[tuple[int, int]]:
@@ -69,14 +70,17 @@ class Scene:
     def add_near(self, lexicon: Lexicon, hit: Hit, factor: float) -> None:
         """Take in a word of the phrase."""
         start, end, form = hit
-        weight = lexicon.weights[form] * factor
-        near = self.near
-        for slot in lexicon.slots[form]:
-            if slot not in near or weight > near[slot]:
-                near[slot] = weight
         slots = lexicon.slot_sets[form]
         self.words.append((start, end, slots))
-        self.barring.update(slots)
+        weight = lexicon.weights[form] * factor
+        # A third of the words stand both in the subject and in its clause.
+        if weight > self._heaviest.get(form, -1.0):
+            self._heaviest[form] = weight
+            near = self.near
+            for slot in lexicon.slots[form]:
+                if slot not in near or weight > near[slot]:
+                    near[slot] = weight
+            self.barring.update(slots)
         topic = lexicon.topics[form]
         if topic >= 0:
             spans = self.topics.pop(topic, [])
@@ -84,27 +88,30 @@ class Scene:
 
     def add_carried(self, lexicon: Lexicon, hit: Hit) -> None:
         """Take in a word that the reader carried over from before."""
-        weight = lexicon.weights[hit.form] * CARRIED
-        for slot in lexicon.slots[hit.form]:
+        _, _, form = hit
+        weight = lexicon.weights[form] * CARRIED
+        for slot in lexicon.slots[form]:
             if weight > self.near.get(slot, -99.0):
                 self.near[slot] = weight
             self.carried.add(slot)
-        topic = lexicon.topics[hit.form]
+        topic = lexicon.topics[form]
         if topic >= 0 and topic not in self.topics:
             self.topics = {topic: [], **self.topics}
 
     def add_lower_level(self, lexicon: Lexicon, hit: Hit) -> None:
         """Take in that the level below acted: its cases are not the counter's."""
-        weight = lexicon.weights[hit.form] * SECONDED
-        for slot in lexicon.slots[hit.form]:
+        _, _, form = hit
+        weight = lexicon.weights[form] * SECONDED
+        for slot in lexicon.slots[form]:
             if weight > self.near.get(slot, -99.0):
                 self.near[slot] = weight
             self.barring.add(slot)
 
     def mention(self, lexicon: Lexicon, hit: Hit) -> None:
         """Take in a word of a document's title: it tells the topic, not what is counted."""
-        weight = telling(lexicon, hit.form, _WHOLE)
-        for slot in lexicon.slots[hit.form]:
+        _, _, form = hit
+        weight = telling(lexicon, form, _WHOLE)
+        for slot in lexicon.slots[form]:
             if weight > self.context.get(slot, -99.0):
                 self.context[slot] = weight
 

@@ -119,6 +119,8 @@ def _is_free_of(absent_before: frozenset[int], scene: Scene) -> bool:
 
 def _optional(pattern: Pattern, scene: Scene) -> float:
     """Half the weight of helpful words, each place in the phrase counted once."""
+    if not pattern.optional:
+        return 0.0
     taken = {span for slot in (*pattern.near, *pattern.context) for span in scene.spans_of(slot)}
     helpful = 0.0
     for slot in pattern.optional:
@@ -131,12 +133,12 @@ def _optional(pattern: Pattern, scene: Scene) -> float:
 
 def _names_the_end(pattern: Pattern, scene: Scene) -> bool:
     """Tell whether the wording names the noun that the phrase ends in: its head."""
-    return any(
-        end >= scene.end - 1
-        for slot in (*pattern.near, *pattern.optional)
-        for _, end in scene.spans_of(slot)
-        if end <= scene.end
-    )
+    last = scene.end
+    for slot in (*pattern.near, *pattern.optional):
+        for _, end in scene.spans_of(slot):
+            if last - 1 <= end <= last:
+                return True
+    return False
 
 
 def _counts_its_head(pattern: Pattern, scene: Scene) -> bool:

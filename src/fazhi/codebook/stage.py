@@ -50,7 +50,7 @@ class Stage:
         self.sentences = Sentences(self.text)
         self.lexicon = lexicon
         self.hits = lexicon.scan(self.text)
-        self.starts = [hit.start for hit in self.hits]
+        self.starts = [start for start, _, _ in self.hits]
         # In 对150人进行为期3天的培训 the days do not part the persons from their training.
         parting = [
             figure
@@ -120,25 +120,25 @@ class Stage:
         carried = carried_over(subject, left)
         # 不罚130件、轻罚86件 is no 不罚轻罚: the two parts are looked at apart.
         hits = [*self._scan(subject[:carried]), *self._scan(subject[carried:], carried)]
-        borrowed = carried > 0 and not any(hit.start >= carried for hit in hits)
+        borrowed = carried > 0 and not any(at >= carried for at, _, _ in hits)
         if borrowed:
             carried = 0
         own = subject[carried:]
         if carried and self._is_sibling(subject[:carried], clause):
-            hits = [hit for hit in hits if hit.start >= carried]
+            hits = [hit for hit in hits if hit[0] >= carried]
         elif actor:
             # 乡镇办案60宗，县级部门立案290宗: who acted before is not who acts here.
             lower = self.lexicon.lower_level
             before = carried or carried_over(subject, left.removeprefix(actor))
-            hits = [hit for hit in hits if hit.start >= before or hit.form not in lower]
+            hits = [hit for hit in hits if hit[0] >= before or hit[2] not in lower]
         scene = Scene(f"{subject}|{left}", max(1, len(EMPTY.sub("", own))), clause)
         scene.said = own
         scene.borrowed = borrowed
         for hit in hits:
-            if hit.start >= carried:
+            first, last, form = hit
+            if first >= carried:
                 # Spans are negative, apart from those of the text.
-                moved = Hit(hit.start - _APART, hit.end - _APART, hit.form)
-                scene.add_near(self.lexicon, moved, 1.0)
+                scene.add_near(self.lexicon, (first - _APART, last - _APART, form), 1.0)
             else:
                 scene.add_carried(self.lexicon, hit)
         if carried:
@@ -241,9 +241,9 @@ class Stage:
         first = bisect_left(self.starts, start)
         titles = [found.span() for found in ASIDE.finditer(self.text, start, end)]
         for hit in self.hits[first : bisect_left(self.starts, end)]:
-            if hit.end > end:
+            if hit[1] > end:
                 continue
-            aside = any(left <= hit.start < right for left, right in titles)
+            aside = titles and any(left <= hit[0] < right for left, right in titles)
             if aside or not factor:
                 scene.mention(self.lexicon, hit)
             else:
@@ -251,7 +251,7 @@ class Stage:
 
     def _actor(self, scene: Scene, actor: str) -> None:
         for hit in self._scan(actor):
-            if hit.form in self.lexicon.lower_level:
+            if hit[2] in self.lexicon.lower_level:
                 scene.add_lower_level(self.lexicon, hit)
             else:
                 scene.mention(self.lexicon, hit)
@@ -263,4 +263,4 @@ class Stage:
             hits = self.subjects[phrase] = self.lexicon.scan(phrase)
         if not moved:
             return hits
-        return [Hit(hit.start + moved, hit.end + moved, hit.form) for hit in hits]
+        return [(start + moved, end + moved, form) for start, end, form in hits]
