@@ -216,6 +216,8 @@ class _Clauses:
         end = text.find("\n", position)
         self._line = (start, len(text) if end < 0 else end)
         bounds = positions(text, _MARKS, *self._line)
+        self._bounds = []
+        done = 0
         opened: tuple[str, int] | None = None
         for position in positions(text, _QUOTES, *self._line):
             mark = text[position]
@@ -223,9 +225,10 @@ class _Clauses:
                 if opened is None or mark == opened[0]:
                     opened = (mark, position)
             elif opened is not None and (opened[0] == "“") == (mark == "”"):
-                del bounds[bisect_left(bounds, opened[1]) : bisect_left(bounds, position)]
+                self._bounds += bounds[done : bisect_left(bounds, opened[1], done)]
+                done = bisect_left(bounds, position, done)
                 opened = None
-        self._bounds = bounds
+        self._bounds += bounds[done:]
 
 
 @cache
