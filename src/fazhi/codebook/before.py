@@ -67,7 +67,8 @@ class Before:
             rank = len(passed)
             if topics[form] >= 0:
                 rank = passed.setdefault(topics[form], rank)
-            weaker.append((form, factor * _RIVALS[min(rank, _MOST_RIVALS)]))
+            rivals = _RIVALS[rank] if rank < _MOST_RIVALS else _RIVALS[-1]
+            weaker.append((form, factor * rivals))
         return weaker
 
 

@@ -12,7 +12,8 @@ from fazhi.codebook.lexicon import Hit, Lexicon
 
 CARRIED, SECONDED = 0.65, 0.8
 _WHOLE = 0.9
-#: What stands far off speaks against as much as what stands near speaks for.
+#: What stands far off speaks against as much as what stands near speaks for: a word of the
+#: context tells its weight times (_SPEAKS * factor - _AGAINST), below zero from afar.
 _SPEAKS, _AGAINST = 2.0, 1.2
 
 
@@ -110,7 +111,7 @@ class Scene:
     def mention(self, lexicon: Lexicon, hit: Hit) -> None:
         """Take in a word of a document's title: it tells the topic, not what is counted."""
         _, _, form = hit
-        weight = telling(lexicon, form, _WHOLE)
+        weight = lexicon.context_weights[form] * (_SPEAKS * _WHOLE - _AGAINST)
         for slot in lexicon.slots[form]:
             if weight > self.context.get(slot, -99.0):
                 self.context[slot] = weight
@@ -118,18 +119,15 @@ class Scene:
     def said_before(self, lexicon: Lexicon, words: list[tuple[int, float]], within: bool) -> None:
         """Take in words of the context, form and factor; ``within`` the figure's sentence."""
         context, sentence = self.context, self.sentence
+        weights = lexicon.context_weights
         for form, factor in words:
-            weight = telling(lexicon, form, factor)
+            weight = weights[form] * (_SPEAKS * factor - _AGAINST)
             for slot in lexicon.context_slots[form]:
                 if slot not in context or weight > context[slot]:
                     context[slot] = weight
             if within:
-                self.mentioned.update(lexicon.barring_slots[form])
+                if lexicon.barring_slots[form]:
+                    self.mentioned.update(lexicon.barring_slots[form])
                 for slot in lexicon.sentence_slots[form]:
                     if slot not in sentence or weight > sentence[slot]:
                         sentence[slot] = weight
-
-
-def telling(lexicon: Lexicon, form: int, factor: float) -> float:
-    """Return what a word of the context tells: below zero where it stands too far off."""
-    return lexicon.context_weights[form] * (_SPEAKS * factor - _AGAINST)

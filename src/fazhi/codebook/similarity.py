@@ -45,8 +45,9 @@ class SimilarityIndex:
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         scores: dict[str, float] = defaultdict(float)
         for pair, weight in weights.items():
+            share = weight / length
             for name, other in self._postings.get(pair, ()):
-                scores[name] += weight / length * other
+                scores[name] += share * other
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:5]
 
 

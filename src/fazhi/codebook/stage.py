@@ -85,8 +85,8 @@ class Stage:
             part = ""
         left = self.text[clause:start].replace(actor, "")
         stranger = estranged(part, left)
-        strange = stranger or unrelated(part, left)
-        if view != "wide" and not strange and len(EMPTY.sub("", part)) >= ENOUGH:
+        strange = view == "wide" or stranger or unrelated(part, left)
+        if not strange and len(EMPTY.sub("", part)) >= ENOUGH:
             own_actor = actor if self.text.startswith(actor, clause) else ""
             scene = self._from_subject(part, clause, start, view == "subject", own_actor)
         else:
