@@ -113,9 +113,11 @@ def read_expressions(text: str, sections: list[Section]) -> list[Expression]:
             claimed_from = claims[claim_index].start
         if position > start:
             continue
-        cursor = match.end()
+        read_to, cursor = cursor, match.end()
         expression = _READERS[match.lastindex](text, start, cursor)
         if expression is not None:
+            if expression.start < read_to:  # a code takes no letters of the unit before: 5kg3
+                expression.start, expression.text = read_to, text[read_to : expression.end]
             found.append(expression)
             cursor = expression.end
     _share_units(text, found)
