@@ -153,7 +153,7 @@ def test_the_verb_prints_both_texts_and_bibtex(workspace: Workspace) -> None:
     assert result.exit_code == 0
     for beginning in (
         "fazhi contributors (2024). ",
-        "fazhi contributors:《",
+        "fazhi contributors：《",
         "@misc{fazhi-sample-",
     ):
         assert any(line.startswith(beginning) for line in result.stdout.splitlines())

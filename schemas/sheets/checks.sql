@@ -1,4 +1,4 @@
--- 检验:对现行文本的检验,不相符的在前;检验从不改动数值
+-- 检验：对现行文本的检验，不相符的在前；检验从不改动数值
 -- Checks: tests of current texts, what does not reconcile first; a check changes no value
 SELECT
     r.region_code,

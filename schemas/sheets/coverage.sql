@@ -1,4 +1,4 @@
--- 覆盖:每一地方、年度的报告是否公布、迟延几天;未见不等于未公布
+-- 覆盖：每一地方、年度的报告是否公布、迟延几天；未见不等于未公布
 -- Coverage: per place and year whether the report was found, and how late; blocked or not
 -- monitored is never called missing
 SELECT

@@ -1,4 +1,4 @@
--- 指标:编码表,及各指标已公布主值的个数与年份
+-- 指标：编码表，及各指标已公布主值的个数与年份
 -- Indicators: the codebook, with how many main values are published and for which years
 SELECT
     i.indicator_id,

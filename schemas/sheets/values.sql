@@ -1,4 +1,4 @@
--- 数值:每行一个主值,附所在句子和原网页
+-- 数值：每行一个主值，附所在句子和原网页
 -- Values: one main value a row, with its sentence and the page it was published on
 SELECT
     m.region_code,

@@ -38,7 +38,7 @@ class Checks(TableModel):
     left_figures: Text = column(
         "左侧数字",
         "Left figures",
-        "左侧各数字的编号,以分号连接",
+        "左侧各数字的编号，以分号连接",
         "Ids of the figures on the left, joined by ;",
         nullable=True,
         pattern=HASHES,
@@ -46,7 +46,7 @@ class Checks(TableModel):
     right_figures: Text = column(
         "右侧数字",
         "Right figures",
-        "右侧各数字的编号,以分号连接",
+        "右侧各数字的编号，以分号连接",
         "Ids of the figures on the right, joined by ;",
         nullable=True,
         pattern=HASHES,
@@ -65,7 +65,7 @@ class Checks(TableModel):
         "中文说明", "Conclusion in Chinese", "一句话说明", "One sentence in Chinese"
     )
     conclusion_en: Text = column(
-        "英文说明", "Conclusion in English", "一句话说明(英文)", "One sentence in English"
+        "英文说明", "Conclusion in English", "一句话说明（英文）", "One sentence in English"
     )
     rule_id: Text = column(
         "规则", "Rule", "提出该检验的规则", "Rule that proposed the test", nullable=True
@@ -79,7 +79,7 @@ class Checks(TableModel):
             TableFacts(
                 zh="检验",
                 en="Checks",
-                meaning_zh="一行是一次算术或一致性检验;检验从不改动数值",
+                meaning_zh="一行是一次算术或一致性检验；检验从不改动数值",
                 meaning_en="One row is a test of arithmetic or consistency; it changes no value",
                 key=("check_id",),
                 references=(

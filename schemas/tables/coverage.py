@@ -29,7 +29,7 @@ class Coverage(TableModel):
     document_status: Text = column(
         "公布情况",
         "Document status",
-        "报告是否公布;未见不等于未公布",
+        "报告是否公布；未见不等于未公布",
         "Whether the report was found; blocked or not monitored is never called missing",
         words=DOCUMENT_STATUS,
     )
@@ -46,7 +46,7 @@ class Coverage(TableModel):
     days_late: Whole = column(
         "迟延天数",
         "Days late",
-        "发布日期减期限;提前为负",
+        "发布日期减期限；提前为负",
         "Publication less deadline; negative when early",
         nullable=True,
         unit="day",

@@ -54,7 +54,7 @@ class Figures(TableModel):
     value: Number = column(
         "数值",
         "Value",
-        "以基本单位计的数值(万、亿已展开);只有区间或文字时为空",
+        "以基本单位计的数值（万、亿已展开）；只有区间或文字时为空",
         "Value in the base unit (万, 亿 expanded); empty for a mere range or text",
         nullable=True,
     )
@@ -63,7 +63,7 @@ class Figures(TableModel):
     value_text: Text = column(
         "文字值",
         "Text value",
-        "非单一数字的内容:文号、日期、口号等",
+        "非单一数字的内容：文号、日期、口号等",
         "What is no single number: a document number, a date, a slogan",
         nullable=True,
     )
@@ -119,7 +119,7 @@ class Figures(TableModel):
             TableFacts(
                 zh="数字",
                 en="Figures",
-                meaning_zh="一行是文本中的一个数字表达,包括不作数据的;列表序号不收",
+                meaning_zh="一行是文本中的一个数字表达，包括不作数据的；列表序号不收",
                 meaning_en=(
                     "One row is a number-like expression of a text, also one that is no data; "
                     "labels of lists are left out"

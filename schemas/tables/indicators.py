@@ -46,14 +46,14 @@ class Indicators(TableModel):
     relations: Text = column(
         "关系",
         "Relations",
-        "与其他指标的关系,以分号连接",
+        "与其他指标的关系，以分号连接",
         "Relations to other indicators, joined by ;",
         nullable=True,
     )
     wordings: Text = column(
         "常见表述",
         "Wordings",
-        "报告中的常见表述,以分号连接",
+        "报告中的常见表述，以分号连接",
         "How reports say it, joined by ;",
         nullable=True,
     )
@@ -63,7 +63,7 @@ class Indicators(TableModel):
     dimensions: Text = column(
         "维度",
         "Dimensions",
-        "可用的维度,以分号连接",
+        "可用的维度，以分号连接",
         "Keys of its dimensions, joined by ;",
         nullable=True,
     )
@@ -77,7 +77,7 @@ class Indicators(TableModel):
     breaks: Text = column(
         "序列中断",
         "Breaks",
-        "口径变化的日期与原因,JSON 数组",
+        "口径变化的日期与原因，JSON 数组",
         "Days from which values mean something else, and why, a JSON array",
         nullable=True,
         is_json=True,
@@ -85,7 +85,7 @@ class Indicators(TableModel):
     expected_frequency: Text = column(
         "常见程度",
         "Expected frequency",
-        "报告列出该指标的常见程度(估计)",
+        "报告列出该指标的常见程度（估计）",
         "How often reports print it, a judgement",
         nullable=True,
         words=FREQUENCY,

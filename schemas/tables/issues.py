@@ -31,7 +31,7 @@ class Issues(TableModel):
     topic: Text = column(
         "主题",
         "Topic",
-        "问题的类别,如 metadata_conflict",
+        "问题的类别，如 metadata_conflict",
         "Class of the issue, such as metadata_conflict",
     )
     table_name: Text = column("所涉表", "Table", "所涉的表", "The table concerned", nullable=True)
@@ -59,7 +59,7 @@ class Issues(TableModel):
     )
     message_zh: Text = column("中文说明", "Message in Chinese", "说明", "The message in Chinese")
     message_en: Text = column(
-        "英文说明", "Message in English", "说明(英文)", "The message in English"
+        "英文说明", "Message in English", "说明（英文）", "The message in English"
     )
 
     class Config(TableModel.Config):

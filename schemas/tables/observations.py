@@ -36,7 +36,7 @@ class Observations(TableModel):
     observation_id: Text = column(
         "观测编号",
         "Observation id",
-        "数字(或文字片段)、指标与维度的短哈希",
+        "数字（或文字片段）、指标与维度的短哈希",
         "Short hash of the figure (or span), the indicator and the dimension",
         pattern=SHORT_HASH,
     )
@@ -51,7 +51,7 @@ class Observations(TableModel):
     dimension: Text = column(
         "维度",
         "Dimension",
-        "key=value,按名排序,以分号连接;总数为空",
+        "key=value，按名排序，以分号连接；总数为空",
         "Sorted key=value pairs joined by ;, empty for the total",
         nullable=True,
         pattern=DIMENSION,
@@ -71,7 +71,7 @@ class Observations(TableModel):
     value: Number = column(
         "数值",
         "Value",
-        "以指标单位计的数值,变化量带符号",
+        "以指标单位计的数值，变化量带符号",
         "Value in the indicator's unit; changes are signed",
         nullable=True,
     )
@@ -83,7 +83,7 @@ class Observations(TableModel):
     rate_base: Text = column(
         "比率基数",
         "Rate base",
-        "比率的基数:指标编号或数字编号;不详为空",
+        "比率的基数：指标编号或数字编号；不详为空",
         "Base of a rate: an indicator id or a figure id; empty if unknown",
         nullable=True,
     )
@@ -93,7 +93,7 @@ class Observations(TableModel):
     obs_status: Text = column(
         "SDMX 状态",
         "SDMX status",
-        "SDMX CL_OBS_STATUS 代码,取法见 schemas/obs_status.yml;复核后不采用的为空",
+        "SDMX CL_OBS_STATUS 代码，取法见 schemas/obs_status.yml；复核后不采用的为空",
         "Code of SDMX CL_OBS_STATUS, by the rule in schemas/obs_status.yml; "
         "empty where refused in review",
         nullable=True,
@@ -116,7 +116,7 @@ class Observations(TableModel):
     figure_id: Text = column(
         "数字编号",
         "Figure id",
-        "所出自的数字;文字表述的为空",
+        "所出自的数字；文字表述的为空",
         "The figure it was read from; empty where words mean a number",
         nullable=True,
         pattern=SHORT_HASH,
@@ -136,7 +136,7 @@ class Observations(TableModel):
     is_main: Flag = column(
         "主值",
         "Main value",
-        "同一地方、年度、指标、度量、维度、范围(及其名称)下的唯一主值",
+        "同一地方、年度、指标、度量、维度、范围（及其名称）下的唯一主值",
         "The one value of its region, year, indicator, measure, dimension, scope and scope name",
     )
 

@@ -23,7 +23,7 @@ class Regions(TableModel):
     region_code: Text = column(
         "区划代码",
         "Region code",
-        "GB/T 2260 六位代码;99 开头的为本项目示例用的虚构代码",
+        "GB/T 2260 六位代码；99 开头的为本项目示例用的虚构代码",
         "Six-digit GB/T 2260 code; codes that begin with 99 are fictional, made for examples",
         pattern=REGION_CODE,
     )
@@ -34,7 +34,7 @@ class Regions(TableModel):
     parent_code: Text = column(
         "上级代码",
         "Parent code",
-        "上一级区划的代码;省级为空",
+        "上一级区划的代码；省级为空",
         "Code of the place above; empty for provinces",
         nullable=True,
         pattern=REGION_CODE,
@@ -45,7 +45,7 @@ class Regions(TableModel):
     valid_from: Whole = column(
         "启用年份",
         "Valid from",
-        "代码启用的年份;空表示 2010 年以前",
+        "代码启用的年份；空表示 2010 年以前",
         "Year in which the code came into force; empty means before 2010",
         nullable=True,
         minimum=1949,
@@ -53,7 +53,7 @@ class Regions(TableModel):
     valid_to: Whole = column(
         "停用年份",
         "Valid to",
-        "代码停用的年份;空表示仍在使用",
+        "代码停用的年份；空表示仍在使用",
         "Year in which the code went out of force; empty means still in force",
         nullable=True,
         minimum=1949,
@@ -61,7 +61,7 @@ class Regions(TableModel):
     panel_id: Text = column(
         "面板代码",
         "Panel id",
-        "同一地方历次代码共用的标识:其最新代码",
+        "同一地方历次代码共用的标识：其最新代码",
         "The same for all codes that one place has had: its newest code",
         pattern=REGION_CODE,
     )

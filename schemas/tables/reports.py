@@ -26,7 +26,7 @@ class Reports(TableModel):
     report_id: Text = column(
         "报告编号",
         "Report id",
-        "区划代码-年度-文种,永久不变",
+        "区划代码-年度-文种，永久不变",
         "Region code, year and family; never changes",
         pattern=REPORT_ID,
     )
@@ -45,7 +45,7 @@ class Reports(TableModel):
     family: Text = column(
         "文种",
         "Family",
-        "报告的种类;rol 为法治政府建设年度报告",
+        "报告的种类；rol 为法治政府建设年度报告",
         "Kind of report; rol is the yearly report on building a rule-of-law government",
     )
     title: Text = column("标题", "Title", "报告标题", "Title of the report", nullable=True)
@@ -78,7 +78,7 @@ class Reports(TableModel):
     attachments: Text = column(
         "附件",
         "Attachments",
-        "附件名称与网址,JSON 数组",
+        "附件名称与网址，JSON 数组",
         "Names and addresses of attachments, a JSON array",
         nullable=True,
         is_json=True,
@@ -86,7 +86,7 @@ class Reports(TableModel):
     metadata: Text = column(
         "元数据出处",
         "Metadata as found",
-        "所见的全部元数据及其出处,JSON 数组",
+        "所见的全部元数据及其出处，JSON 数组",
         "All metadata found, each with where it stood, a JSON array",
         nullable=True,
         is_json=True,
@@ -94,14 +94,14 @@ class Reports(TableModel):
     conflicts: Text = column(
         "不一致字段",
         "Conflicts",
-        "各出处不一致的字段,以分号连接",
+        "各出处不一致的字段，以分号连接",
         "Fields whose sources disagree, joined by ;",
         nullable=True,
     )
     url: Text = column(
         "网址",
         "Address",
-        "现行版本的网址;不详为空",
+        "现行版本的网址；不详为空",
         "Address of the current revision; empty if unknown",
         nullable=True,
     )

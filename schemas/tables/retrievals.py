@@ -30,14 +30,14 @@ class Retrievals(TableModel):
     source_id: Text = column(
         "来源编号",
         "Source id",
-        "所属来源;本地导入的文件为空",
+        "所属来源；本地导入的文件为空",
         "The source looked at; empty for files brought in by hand",
         nullable=True,
     )
     url: Text = column(
         "网址",
         "Address",
-        "查看的网址;不详为空",
+        "查看的网址；不详为空",
         "The address looked at; empty if unknown",
         nullable=True,
     )
@@ -49,7 +49,7 @@ class Retrievals(TableModel):
         nullable=True,
     )
     retrieved_at: Instant = column(
-        "时间", "Retrieved at", "查看的时间(UTC)", "Time of the look (UTC)"
+        "时间", "Retrieved at", "查看的时间（UTC）", "Time of the look (UTC)"
     )
     http_status: Whole = column(
         "状态码",
@@ -64,7 +64,7 @@ class Retrievals(TableModel):
     snapshot_id: Text = column(
         "快照",
         "Snapshot",
-        "所得字节的 SHA-256;未取得为空",
+        "所得字节的 SHA-256；未取得为空",
         "SHA-256 of the bytes served; empty if there were none",
         nullable=True,
         pattern=SHA256,
@@ -93,7 +93,7 @@ class Retrievals(TableModel):
             TableFacts(
                 zh="查看记录",
                 en="Looks",
-                meaning_zh="一行是对一个网址的一次查看,不论结果",
+                meaning_zh="一行是对一个网址的一次查看，不论结果",
                 meaning_en="One row is a look at an address, whatever came back",
                 key=("retrieval_id",),
                 references=(Reference(("source_id",), "sources", ("source_id",)),),

@@ -46,7 +46,7 @@ class Revisions(TableModel):
     normalised_sha256: Text = column(
         "规范化文本哈希",
         "Normalised text SHA-256",
-        "去除空白并统一全半角后的 SHA-256,版本以此区分",
+        "去除空白并统一全半角后的 SHA-256，版本以此区分",
         "SHA-256 without white space and in one width of characters; tells revisions apart",
         pattern=SHA256,
     )

@@ -24,13 +24,13 @@ class Sections(TableModel):
     section_path: Text = column(
         "章节路径",
         "Section path",
-        "自上而下的序号,以 / 连接",
+        "自上而下的序号，以 / 连接",
         "Labels from the top down, joined by /",
     )
     level: Whole = column(
         "层次",
         "Level",
-        "一、为 1,一是 为 4,前言为 0",
+        "一、为 1，一是 为 4，前言为 0",
         "1 for 一、 down to 4 for 一是, 0 for the opening",
         minimum=0,
         maximum=9,

@@ -46,7 +46,7 @@ class Sources(TableModel):
     verified: Day = column(
         "核实日期",
         "Verified",
-        "最近一次成功访问的日期;空表示从未",
+        "最近一次成功访问的日期；空表示从未",
         "Date of the last successful look; empty means never",
         nullable=True,
     )

@@ -22,7 +22,7 @@ class Texts(TableModel):
     text: Text = column(
         "文本",
         "Text",
-        "全文;各表的字符位置以此为准,从零起算",
+        "全文；各表的字符位置以此为准，从零起算",
         "The whole text; offsets in all tables count its characters from zero",
     )
 

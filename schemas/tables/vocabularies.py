@@ -9,9 +9,9 @@ from fazhi.schemas.tables.columns import Words
 
 BOUND: Words = {
     "exact": ("确数", "exactly the value"),
-    "approx": ("约数(约、近、左右)", "about the value"),
-    "at_least": ("不少于(余、多、以上、超过)", "the value or more"),
-    "at_most": ("不多于(不足、以内、以下)", "the value or less"),
+    "approx": ("约数（约、近、左右）", "about the value"),
+    "at_least": ("不少于（余、多、以上、超过）", "the value or more"),
+    "at_most": ("不多于（不足、以内、以下）", "the value or less"),
 }
 KIND: Words = {
     "count": ("计数", "a count"),
@@ -167,7 +167,7 @@ POLARITY: Words = {
 }
 RUN_STATUS: Words = {
     "ok": ("成功", "done"),
-    "attention": ("完成,有事项待处理", "done, something needs someone"),
+    "attention": ("完成，有事项待处理", "done, something needs someone"),
     "failed": ("失败", "could not run"),
 }
 FREQUENCY: Words = {

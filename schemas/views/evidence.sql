@@ -1,4 +1,4 @@
--- 证据:每个观测值与其所在句子、链接、快照和检验
+-- 证据：每个观测值与其所在句子、链接、快照和检验
 -- Evidence: every observation with its sentence, link, snapshot and checks
 WITH touching AS (
     SELECT

@@ -1,4 +1,4 @@
--- 指标状态:每一地方、年度、指标是否有数,没有是为何
+-- 指标状态：每一地方、年度、指标是否有数，没有是为何
 -- Status of indicators: per region, year and indicator, whether there is a value and, if
 -- not, why: reported, reported_in_words, needs_review, no_figure_found, no_document
 WITH found AS (

@@ -1,4 +1,4 @@
--- 主要观测值:每一地方、年度、指标、度量、维度、范围(及其名称)至多一行
+-- 主要观测值：每一地方、年度、指标、度量、维度、范围（及其名称）至多一行
 -- Main values: at most one row per region, year, indicator, measure, dimension, scope and
 -- name of the scope (two departments may each print their own)
 SELECT

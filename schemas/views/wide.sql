@@ -1,4 +1,4 @@
--- 宽表:每一地方、年度一行,每个指标一列,只含口径可比的数值
+-- 宽表：每一地方、年度一行，每个指标一列，只含口径可比的数值
 -- Wide: one row per region and year, one column per indicator, only values that compare
 -- (whole place, no dimension, the year's own level; rates only on the base that the
 -- codebook names)

@@ -18,6 +18,7 @@ from fazhi.package.about import FICTIONAL_EN, FICTIONAL_ZH
 from fazhi.package.citation import Citation, CitedPackage, citation, cited_package
 from fazhi.package.files import DESCRIPTOR_NAME, read_descriptor
 from fazhi.release.channels import NIGHTLY_NAME, find_package, releases_in
+from fazhi.schemas.tables.vocabularies import MEASURE
 from fazhi.store import DATABASE_NAME
 
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -170,10 +171,12 @@ def _bibtex(identifier: str, evidence: Evidence, package: CitedPackage) -> str:
 def _value(evidence: Evidence, language: str) -> str:
     """Say the value as it is counted: one reading after the other, or the bare figure."""
     readings = [
-        f"{_name(row, language)}{_dimension(row)} {_amount(row)}" for row in evidence.observations
+        f"{_name(row, language)}{_dimension(row)} {_amount(row, language)}"
+        for row in evidence.observations
     ]
     figure = evidence.figure
-    return "; ".join(readings) or f"{figure['subject'] or ''} {figure['raw']}".strip()
+    between = "; " if language == "en" else "；"
+    return between.join(readings) or f"{figure['subject'] or ''} {figure['raw']}".strip()
 
 
 def _name(row: dict[str, Any], language: str) -> str:
@@ -185,11 +188,14 @@ def _dimension(row: dict[str, Any]) -> str:
     return f" [{row['dimension']}]" if row["dimension"] else ""
 
 
-def _amount(row: dict[str, Any]) -> str:
+def _amount(row: dict[str, Any], language: str) -> str:
     if row["value"] is None:
-        return "(no single value)"
-    measure = "" if row["measure"] == "level" else f" ({row['measure']})"
-    return f"{number(row['value'])} {row['unit'] or ''}".strip() + measure
+        return "(no single value)" if language == "en" else "无单一数值"
+    amount = f"{number(row['value'])} {row['unit'] or ''}".strip()
+    if row["measure"] == "level":
+        return amount
+    measure = f" ({row['measure']})" if language == "en" else f"（{MEASURE[row['measure']][0]}）"
+    return amount + measure
 
 
 def _sentence(evidence: Evidence) -> str:

@@ -14,7 +14,7 @@ from fazhi.views import View, ViewColumn, views
 _HEAD = """\
 # 数据字典 / Data dictionary
 
-每一列只在 `schemas/tables/` 中定义一次,本页由其生成。Every column is defined once, in
+每一列只在 `schemas/tables/` 中定义一次，本页由其生成。Every column is defined once, in
 `schemas/tables/`; this page is made from there.
 
 空单元格表示没有值。代码一律为文本。An empty cell means no value. Codes are always text.
@@ -23,7 +23,7 @@ _HEAD = """\
 _VIEWS_HEAD = """\
 ## views
 
-**视图 / Views.** 供分析使用,在 DuckDB 文件中。For analysis, in the DuckDB file.
+**视图 / Views.** 供分析使用，在 DuckDB 文件中。For analysis, in the DuckDB file.
 """
 
 

@@ -153,7 +153,7 @@ def test_a_check_of_earlier_data_says_of_which(build: Build) -> None:
     earlier = hand_check(build, content_sha256="a" * 64, data_as_of="2023-01-01T00:00:00Z")
     english, chinese = written(build, checks=[earlier])
     assert "from earlier data (aaaaaaaaaaaa, 2023-01-01, fazhi 0.1.0, codebook 1.0.0)" in english
-    assert "较早的数据(aaaaaaaaaaaa, 2023-01-01" in chinese
+    assert "较早的数据（aaaaaaaaaaaa，2023-01-01" in chinese
 
 
 @pytest.mark.parametrize(

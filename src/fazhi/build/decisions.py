@@ -66,13 +66,14 @@ class Decisions:
     def _issue(self, decision: Decision) -> Row:
         severity, topic, zh, en = self._what_became_of(decision)
         report = report_id(decision.region_code, decision.year)
-        signed = f"{decision.reviewer}, {decision.date}: {decision.reason}"
+        signed_zh = f"{decision.reviewer}，{decision.date}：{decision.reason}"
+        signed_en = f"{decision.reviewer}, {decision.date}: {decision.reason}"
         observation = self._observations.get(decision.id, "")
         return issue_row(
             severity,
             topic,
-            f"复核决定 {decision.id}({decision.decision}){zh}:“{decision.quote}”({signed})",
-            f"decision {decision.id} ({decision.decision}) {en}: “{decision.quote}” ({signed})",
+            f"复核决定 {decision.id}（{decision.decision}）{zh}：“{decision.quote}”（{signed_zh}）",
+            f"decision {decision.id} ({decision.decision}) {en}: “{decision.quote}” ({signed_en})",
             table_name="observations" if observation else "reports",
             subject_id=observation or report,
             region_code=decision.region_code,
@@ -87,7 +88,7 @@ class Decisions:
             return (
                 "warning",
                 "decision_expired",
-                f"已于{until}到期,未适用;请续期或删除",
+                f"已于{until}到期，未适用；请续期或删除",
                 f"expired on {until} and is not applied; renew it or remove it",
             )
         outcome = self._outcomes.get(decision.id)
@@ -95,7 +96,7 @@ class Decisions:
             return (
                 "warning",
                 "decision_stale",
-                "所涉报告不在本库,未适用",
+                "所涉报告不在本库，未适用",
                 "is about a report that is not here, and is not applied",
             )
         if outcome.state == "applied":
@@ -104,13 +105,13 @@ class Decisions:
             return (
                 "warning",
                 "decision_stale",
-                "所引文字已不在报告现行文本中,未适用",
+                "所引文字已不在报告现行文本中，未适用",
                 "is stale: the report no longer says the quote",
             )
         return (
             "warning",
             "decision_stale",
-            f"所引文字尚在,但现读作“{outcome.now_read}”,未适用",
+            f"所引文字尚在，但现读作“{outcome.now_read}”，未适用",
             f"is stale: the quote stands, but is now read as {outcome.now_read or 'no figure'}",
         )
 

@@ -134,7 +134,7 @@ def _open(
     except SnapshotError as error:
         refuse("damaged_snapshot", "error", "快照缺失或损坏", str(error))
     except UnreadableDocumentError as error:
-        zh = f"文件不能读取({_REASONS[error.reason]})"
+        zh = f"文件不能读取（{_REASONS[error.reason]}）"
         refuse("unreadable_document", "warning", zh, str(error))
     except UnsupportedDocumentError as error:
         refuse("unreadable_document", "warning", "暂不能读取此类文件", str(error))
@@ -142,7 +142,7 @@ def _open(
         if document.outcome != "scanned":
             return document
         en = "scanned: its pages are pictures, someone must transcribe them"
-        refuse("scanned_document", "warning", "扫描件,没有可读取的文字,须人工转录", en)
+        refuse("scanned_document", "warning", "扫描件，没有可读取的文字，须人工转录", en)
     return None
 
 
@@ -165,7 +165,7 @@ def _read(
     facts = found.reading.facts
     if not facts.is_report:
         en = f"no report ({facts.outcome}): {facts.title}"
-        refuse("not_a_report", "info", f"不是报告({facts.outcome})", en)
+        refuse("not_a_report", "info", f"不是报告（{facts.outcome}）", en)
         return None
     year = group.year or facts.year
     if year is None:

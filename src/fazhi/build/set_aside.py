@@ -16,7 +16,7 @@ def second_of_its_kind(found: ReportRows) -> ReportRows:
         found,
         "warning",
         "second_address",
-        f"另一网址已给出该报告,未采用:{url or '本地文件'}",
+        f"另一网址已给出该报告，未采用：{url or '本地文件'}",
         f"another address already gave this report; not used: {url or 'local file'}",
         report_id=found.report_id,
     )
@@ -30,7 +30,7 @@ def breaking_rules(found: ReportRows, failures: Sequence[Failure]) -> ReportRows
         found,
         "error",
         "report_left_out",
-        f"该报告的数据不合表的规则,未采用:{first}" + (f"(另有{more}处)" if more else ""),
+        f"该报告的数据不合表的规则，未采用：{first}" + (f"（另有{more}处）" if more else ""),
         f"the report is left out, its rows break the rules of the tables: {first}"
         + (f" (and {more} more)" if more else ""),
     )

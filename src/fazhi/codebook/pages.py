@@ -178,7 +178,7 @@ def _bases(entry: Indicator) -> list[str]:
         basis = legal_bases()[reference.act]
         read = "未核对 / not verified" if basis.verified == "never" else f"核对 / {basis.verified}"
         place = " ".join(part for part in (basis.title, reference.ref, basis.issued) if part)
-        found.append(f"{place} ({read})")
+        found.append(f"{place}（{read}）")
     return found
 
 

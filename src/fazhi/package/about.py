@@ -9,10 +9,10 @@ from fazhi.store import Build
 
 TITLE_ZH = "中国地方法治政府建设年度报告指标"
 TITLE_EN = "Indicators from the yearly rule-of-law reports of Chinese governments"
-FICTIONAL_ZH = "虚构示例,不是真实数据"
+FICTIONAL_ZH = "虚构示例，不是真实数据"
 FICTIONAL_EN = "fictional sample, no real data"
 DESCRIPTION_ZH = (
-    "从各级政府公开的法治政府建设年度报告中逐字读出的数字、可比指标与算术检验,"
+    "从各级政府公开的法治政府建设年度报告中逐字读出的数字、可比指标与算术检验，"
     "每个数字都可追溯到快照中的字符。"
 )
 DESCRIPTION_EN = (
@@ -34,7 +34,7 @@ KEYWORDS = (
     "administrative law",
     "open government data",
 )
-NO_RIGHTS_ZH = "许可适用于本汇编;对报告中的数字本身不主张任何权利。"
+NO_RIGHTS_ZH = "许可适用于本汇编；对报告中的数字本身不主张任何权利。"
 NO_RIGHTS_EN = (
     "The licence covers the compilation; no rights are claimed in the figures themselves."
 )

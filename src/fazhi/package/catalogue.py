@@ -80,7 +80,7 @@ def catalogue(
         "@context": context,
         "@id": "urn:fazhi:catalogue",
         "@type": "dcat:Catalog",
-        "dct:title": _both("法治(fazhi)数据目录", "Catalogue of fazhi"),
+        "dct:title": _both("法治（fazhi）数据目录", "Catalogue of fazhi"),
         "dct:description": _both(*_described(facts)),
         "dct:publisher": publisher,
         "dct:language": _languages(),

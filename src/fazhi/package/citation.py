@@ -99,12 +99,12 @@ def _text_en(package: CitedPackage) -> str:
 
 
 def _text_zh(package: CitedPackage) -> str:
-    kind = f"数据集,{FICTIONAL_ZH}" if package.is_fictional else "数据集"
+    kind = f"数据集，{FICTIONAL_ZH}" if package.is_fictional else "数据集"
     parts = [
-        f"{package.authors}:《{TITLE_ZH}》,版本 {package.version}[{kind}]",
-        f"数据截至 {package.date},内容哈希(SHA-256){package.content_sha256}",
+        f"{package.authors}：《{TITLE_ZH}》，版本 {package.version}[{kind}]",
+        f"数据截至 {package.date}，内容哈希（SHA-256）{package.content_sha256}",
         package.url,
-        f"许可:{LICENCE['name']}",
+        f"许可：{LICENCE['name']}",
     ]
     return f"{'。'.join(part for part in parts if part)}。"
 

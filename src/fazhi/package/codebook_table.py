@@ -76,8 +76,8 @@ def codebook_schema() -> dict[str, Any]:
     breaks = known["breaks"]
     fields = [(name, known[name].zh, known[name].en, _meaning(known[name])) for name in _COLUMNS]
     fields += [
-        ("breaks_zh", f"{breaks.zh}(中文)", f"{breaks.en} in Chinese", _meaning(breaks)),
-        ("breaks_en", f"{breaks.zh}(英文)", f"{breaks.en} in English", _meaning(breaks)),
+        ("breaks_zh", f"{breaks.zh}（中文）", f"{breaks.en} in Chinese", _meaning(breaks)),
+        ("breaks_en", f"{breaks.zh}（英文）", f"{breaks.en} in English", _meaning(breaks)),
         (_VERSION, "编码表版本", "Version of the codebook", "编码表版本 / Version of the codebook"),
     ]
     return {

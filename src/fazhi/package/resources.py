@@ -43,7 +43,7 @@ _FILES: dict[str, tuple[str, str, str]] = {
     CODEBOOK_NAME: (
         "codebook",
         "编码表 / Codebook",
-        "各指标的名称、定义、单位、类型、分子分母、依据与口径变化;有字节顺序标记,可双击打开 / "
+        "各指标的名称、定义、单位、类型、分子分母、依据与口径变化；有字节顺序标记，可双击打开 / "
         "Names, definitions, units, types, legal bases and breaks of the indicators; begins "
         "with a byte order mark, so that a double click opens it",
     ),
@@ -55,24 +55,24 @@ _FILES: dict[str, tuple[str, str, str]] = {
     DATABASE_NAME: (
         "database",
         "DuckDB 数据库 / DuckDB database",
-        "全部表与分析视图;每次写出的字节可能不同而内容相同,故只在 SHA256SUMS 中列出哈希 / "
+        "全部表与分析视图；每次写出的字节可能不同而内容相同，故只在 SHA256SUMS 中列出哈希 / "
         "All tables and the views; written again it has other bytes and the same content, so "
         "that its hash is in SHA256SUMS only",
     ),
     "README.md": ("readme", "英文说明 / Readme in English", ""),
     "README.zh.md": ("readme-zh", "中文说明 / Readme in Chinese", ""),
     "data-dictionary.md": ("dictionary-markdown", "数据字典 / Data dictionary", ""),
-    "data-dictionary.html": ("dictionary", "数据字典(网页)/ Data dictionary (page)", ""),
-    "provenance.json": ("provenance", "来源(PROV-JSON)/ Provenance (PROV-JSON)", ""),
-    "catalog.jsonld": ("catalogue", "目录(DCAT-AP)/ Catalogue (DCAT-AP)", ""),
-    "dataset.jsonld": ("schema-org", "数据集说明(schema.org)/ Data set (schema.org)", ""),
+    "data-dictionary.html": ("dictionary", "数据字典（网页） / Data dictionary (page)", ""),
+    "provenance.json": ("provenance", "来源（PROV-JSON） / Provenance (PROV-JSON)", ""),
+    "catalog.jsonld": ("catalogue", "目录（DCAT-AP） / Catalogue (DCAT-AP)", ""),
+    "dataset.jsonld": ("schema-org", "数据集说明（schema.org） / Data set (schema.org)", ""),
     "diff.json": ("diff", "与上一稳定版的差异 / Differences from the stable release before", ""),
     "diff.md": (
         "diff-markdown",
         "与上一稳定版的差异 / Differences from the stable release before",
         "",
     ),
-    "feed.json": ("feed", "各版本订阅源(JSON Feed)/ Feed of the releases (JSON Feed)", ""),
+    "feed.json": ("feed", "各版本订阅源（JSON Feed） / Feed of the releases (JSON Feed)", ""),
 }
 
 

@@ -73,19 +73,19 @@ class Written:
         shown, rows, year = self.sheet.shown, self.sheet.rows, self.sheet.first_year
         if shown < rows:
             said.append(
-                f"共 {rows} 行,Excel 放不下:本表为 {year} 年度及以后的 {shown} 行,其余见 data/。"
+                f"共 {rows} 行，Excel 放不下：本表为 {year} 年度及以后的 {shown} 行，其余见 data/。"
                 f"{rows} rows do not fit: here are the {shown} from {year} on; "
                 "the others are in data/."
             )
         if self.links < self.addresses:
             said.append(
-                f"{self.addresses} 个网址中前 {self.links} 个可点击,其余为文本。"
+                f"{self.addresses} 个网址中前 {self.links} 个可点击，其余为文本。"
                 f"The first {self.links} of {self.addresses} addresses can be clicked, "
                 "the others are text."
             )
         if self.cut_cells:
             said.append(
-                f"{self.cut_cells} 个单元格因过长而截断(以 {_CUT} 结尾),全文见 data/。"
+                f"{self.cut_cells} 个单元格因过长而截断（以 {_CUT} 结尾），全文见 data/。"
                 f"{self.cut_cells} cells were too long and are cut (they end in {_CUT}); "
                 "the whole text is in data/."
             )
@@ -144,10 +144,10 @@ def workbook_readme(facts: PackageFacts) -> list[str]:
     return [
         zh,
         en,
-        f"版本 {facts.version},数据截至 {facts.build.created}。"
+        f"版本 {facts.version}，数据截至 {facts.build.created}。"
         f"Version {facts.version}, data as of {facts.build.created}.",
-        "每张表前两行为表头:第一行是列名,第二行是中英文标题;代码为文本,数值为数字。"
-        "没有数值不等于为零;详见 README.zh.md 与 data-dictionary.html。",
+        "每张表前两行为表头：第一行是列名，第二行是中英文标题；代码为文本，数值为数字。"
+        "没有数值不等于为零；详见 README.zh.md 与 data-dictionary.html。",
         "The first two rows of each sheet are its header: names, and titles in both languages. "
         "Codes are text, values are numbers. No value does not mean zero; see README.md and "
         "data-dictionary.html.",

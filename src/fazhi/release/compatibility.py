@@ -53,7 +53,7 @@ def unannounced(difference: Difference) -> list[Statement]:
     """Find breaks that the release before did not announce."""
     return [
         Statement(
-            f"未预告的结构变更:{change.statement.zh}",
+            f"未预告的结构变更：{change.statement.zh}",
             f"a break of the schema that {difference.before.version} did not announce: "
             f"{change.statement.en}",
         )

@@ -83,7 +83,7 @@ def feed(entries: Sequence[Entry], folder: str = "") -> str:
 
 def _item(entry: Entry, folder: str) -> dict[str, Any]:
     reports, observations, checks = (entry.rows[name] for name in _COUNTED)
-    zh = f"{reports} 份报告,{observations} 个可比观测值,{checks} 项检验。"
+    zh = f"{reports} 份报告，{observations} 个可比观测值，{checks} 项检验。"
     en = f"{reports} reports, {observations} comparable observations, {checks} checks."
     breaks = entry.schema_breaks
     return {
@@ -92,7 +92,7 @@ def _item(entry: Entry, folder: str) -> dict[str, Any]:
         "title": f"{entry.version} {entry.title}",
         "content_text": "\n".join(
             (
-                zh + "".join(f"结构变更:{item.zh}。" for item in breaks),
+                zh + "".join(f"结构变更：{item.zh}。" for item in breaks),
                 en + "".join(f" Break of the schema: {item.en}." for item in breaks),
             )
         ),

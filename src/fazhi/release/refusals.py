@@ -36,8 +36,8 @@ def losses(before: Edition, after: Edition, bounds: Sequence[Bound]) -> list[Sta
             fall, allowed = f"{(old - new) / old:.1%}", f"{bound.may_fall:.0%}"
             found.append(
                 Statement(
-                    f"表 {bound.table} 由 {before.version} 的 {old} 行减至 {new} 行,"
-                    f"减少 {fall},限度为 {allowed}",
+                    f"表 {bound.table} 由 {before.version} 的 {old} 行减至 {new} 行，"
+                    f"减少 {fall}，限度为 {allowed}",
                     f"{bound.table} fell from {old} rows in {before.version} to {new}, "
                     f"by {fall} where {allowed} is the bound ({bound.why})",
                 )
@@ -55,12 +55,13 @@ def _lost_reports(connection: duckdb.DuckDBPyConnection, version: str) -> list[S
     ).fetchall()
     if not lost:
         return []
-    shown = ", ".join(f"{region} {year}" for region, year in lost[:_SHOWN])
-    more = ", ..." if len(lost) > _SHOWN else ""
+    shown = [f"{region} {year}" for region, year in lost[:_SHOWN]]
+    is_cut = len(lost) > _SHOWN
     return [
         Statement(
-            f"{len(lost)} 个地方年度在 {version} 中有报告,现在没有:{shown}{more}",
+            f"{len(lost)} 个地方年度在 {version} 中有报告，现在没有："
+            f"{'、'.join(shown)}{' 等' if is_cut else ''}",
             f"{len(lost)} places and years had a report in {version} and have none now: "
-            f"{shown}{more}",
+            f"{', '.join(shown)}{', ...' if is_cut else ''}",
         )
     ]

@@ -50,9 +50,11 @@ def compare(
         ]
         counts, values = ({}, []) if lacking else value_changes(connection, listed)
     if lacking:
-        names = ", ".join(lacking)
         skipped.append(
-            Statement(f"主要观测值未比较,缺少 {names}", f"main values are not compared, no {names}")
+            Statement(
+                f"主要观测值未比较，缺少 {'、'.join(lacking)}",
+                f"main values are not compared, no {', '.join(lacking)}",
+            )
         )
     return Difference(
         before=Name(before.version, before.content_sha256),

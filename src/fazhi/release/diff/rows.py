@@ -38,7 +38,7 @@ def table_changes(
         if not key or tuple(before.schemas[table].get("primaryKey", ())) != key:
             skipped.append(
                 Statement(
-                    f"表 {table} 的主键已改,行未比较",
+                    f"表 {table} 的主键已改，行未比较",
                     f"rows of {table} are not compared: its key is another",
                 )
             )

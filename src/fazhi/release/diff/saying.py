@@ -151,7 +151,7 @@ def as_text(difference: Difference) -> str:
 
 def _said(change: SchemaChange) -> str:
     mark = "**破坏性变更 / break** " if change.is_break else ""
-    known = "(已预告 / announced)" if change.announced else ""
+    known = "（已预告 / announced）" if change.announced else ""
     return f"{mark}{change.statement.zh} / {change.statement.en}{known}"
 
 
