@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ import pytest
 import small_build
 from typer.testing import CliRunner, Result
 
-from fazhi.cite import _latex, cite
+from fazhi.cite import _amount, _latex, cite
 from fazhi.cli import app
 from fazhi.explain import UnknownIdError
 from fazhi.package import write_package
@@ -131,6 +132,22 @@ def test_a_release_is_cited_with_version_and_hash(workspace: Workspace, name: st
     assert "version 2024.04.10" in found.text_en
     assert re.search(r"SHA-256 [0-9a-f]{64}", found.text_en)
     assert "@misc{fazhi-sample-2024.04.10," in found.bibtex
+
+
+@pytest.mark.parametrize(
+    ("value", "measure", "english", "chinese"),
+    [
+        (12, "level", "12 件", "12 件"),
+        (12, "yoy_change", "12 件 (yoy_change)", "12 件（同比变化）"),
+        (None, "level", "(no single value)", "无单一数值"),
+    ],
+)
+def test_each_language_says_the_measure_its_own_way(
+    value: int | None, measure: str, english: str, chinese: str
+) -> None:
+    row = {"value": value and Decimal(value), "unit": "件", "measure": measure}
+    assert _amount(row, "en") == english
+    assert _amount(row, "zh") == chinese
 
 
 def test_bibtex_is_balanced_and_escaped(workspace: Workspace) -> None:

@@ -282,7 +282,7 @@ def no_json(release: Path) -> None:
         (change_descriptor, "data/regions.csv has another hash"),
         (spoil_descriptor, "datapackage.json: "),
         (drop_resource, "data/regions.csv is not described"),
-        (no_json, "datapackage.json is no JSON"),
+        (no_json, "datapackage.json is no descriptor of a package"),
     ],
 )
 def test_what_is_not_whole(release: Path, damage: Callable[[Path], None], says: str) -> None:
