@@ -30,6 +30,8 @@ _NO_PROSE = re.compile(
 _PATTERN = re.compile(r"\(\?|[\\|^]|\[[^\]]*\][*+?{]")
 _WRITTEN = ("README.zh.md", "src/fazhi/package/readme.zh.md.jinja")
 _TEMPLATES = (*_WRITTEN, "src/fazhi/dictionary_page.html.jinja")
+_IN_CHINESE = re.compile(r"(\b|_)zh\b", re.IGNORECASE)
+_IN_ENGLISH = re.compile(r"(\b|_)en\b", re.IGNORECASE)
 #: Whose string literals are prose: what they say in Chinese ends up in a package.
 _SAYING = ("audit", "build", "package", "release", "cite.py", "dictionary.py", "codebook/pages.py")
 
@@ -85,15 +87,32 @@ def said_in_templates() -> Iterator[str]:
 
 
 def literals(source: str) -> Iterator[str]:
-    """Yield the string literals of a module, without its docstrings and patterns."""
+    """Yield the string literals of a module, without its docstrings and patterns.
+
+    What a literal takes in stays empty, or stands for Chinese where its name says so.
+    """
     tree = ast.parse(source)
     statements = (node.value for node in ast.walk(tree) if isinstance(node, ast.Expr))
     docstrings = {id(value) for value in statements}
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            continue
-        if id(node) not in docstrings and not _PATTERN.search(node.value):
-            yield _NO_PROSE.sub(" ", node.value)
+        text = _said(node)
+        if text and id(node) not in docstrings and not _PATTERN.search(text):
+            yield _NO_PROSE.sub(" ", text)
+
+
+def _said(node: ast.AST) -> str:
+    """Return a literal, with 中 for what it takes in from names in ``zh`` alone."""
+    if isinstance(node, ast.JoinedStr):
+        taken = [each for each in node.values if isinstance(each, ast.FormattedValue)]
+        is_english = any(_IN_ENGLISH.search(ast.unparse(each)) for each in taken)
+        chinese = " " if is_english else "中"
+        return "".join(
+            (chinese if _IN_CHINESE.search(ast.unparse(each)) else " ")
+            if each in taken
+            else _said(each)
+            for each in node.values
+        )
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def said_by_code() -> Iterator[str]:
@@ -143,3 +162,10 @@ def test_other_half_width_marks_may_stay(text: str) -> None:
 def test_docstrings_patterns_and_code_are_no_prose() -> None:
     source = '"""见(一)."""\nA = re.compile(r"(?:共|计)[,，]")\nB = "`(行政复议)` 前文"\n'
     assert [half_width(text) for text in literals(source)] == [[]]
+
+
+def test_what_is_taken_in_may_be_chinese() -> None:
+    assert [
+        half_width(text) for text in literals('say(f"{titles.zh}({unit})")') if half_width(text)
+    ]
+    assert not any(half_width(text) for text in literals('say(f"{name_en} ({name_zh})")'))

@@ -106,7 +106,7 @@ def test_wide_has_a_column_for_every_indicator(book: Workbook) -> None:
     (newest, *_) = rows(sheet(book, "wide"))
     assert (newest[small_build.RECEIVED], newest[small_build.RATE]) == (196, 21.1)
     titles = {a.value: str(b.value) for a, b in zip(*sheet(book, "wide")[1:2], strict=True)}
-    assert titles[small_build.RECEIVED].startswith("收到行政复议申请数(件)\n")
+    assert titles[small_build.RECEIVED].startswith("收到行政复议申请数（件）\n")
 
 
 def test_the_first_sheet_says_what_it_is(book: Workbook) -> None:

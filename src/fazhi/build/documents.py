@@ -113,7 +113,7 @@ def _refuse(
         issue_row(
             severity,
             topic,
-            f"{name}:{zh}",
+            f"{name}：{zh}",
             f"{name}: {en}",
             table_name="retrievals",
             subject_id=candidate.snapshot_id,

@@ -43,7 +43,7 @@ NO_RIGHTS_EN = (
 def titles(build: Build) -> tuple[str, str]:
     """Return the title in Chinese and in English; invented data say so."""
     if build.is_fictional:
-        return f"{TITLE_ZH}({FICTIONAL_ZH})", f"{TITLE_EN} ({FICTIONAL_EN})"
+        return f"{TITLE_ZH}（{FICTIONAL_ZH}）", f"{TITLE_EN} ({FICTIONAL_EN})"
     return TITLE_ZH, TITLE_EN
 
 

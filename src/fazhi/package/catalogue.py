@@ -107,7 +107,7 @@ def _dataset(facts: PackageFacts, publisher: Node, resources: Sequence[dict[str,
         "dct:identifier": facts.name,
         # A portal that harvests makes an address of one of them, whichever it meets first:
         # of a title all in Chinese, CKAN makes `__`.
-        "dct:title": _both(f"{zh}({facts.name})", f"{en} ({facts.name})"),
+        "dct:title": _both(f"{zh}（{facts.name}）", f"{en} ({facts.name})"),
         "dct:description": _both(*_described(facts)),
         "dcat:keyword": [_keyword(word) for word in KEYWORDS],
         "dcat:theme": [_concept("data-theme", *theme) for theme in _THEMES.items()],

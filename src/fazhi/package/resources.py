@@ -94,7 +94,8 @@ def resources(build: Build, files: Mapping[str, File]) -> list[dict[str, Any]]:
     found = [*of_tables, *others]
     if build.is_fictional:
         for resource in found:
-            resource["title"] += f" ({FICTIONAL_ZH} / {FICTIONAL_EN})"
+            zh, _, en = resource["title"].partition(" / ")
+            resource["title"] = f"{zh}（{FICTIONAL_ZH}） / {en} ({FICTIONAL_EN})"
     return found
 
 

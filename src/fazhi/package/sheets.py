@@ -114,4 +114,4 @@ def _column(connection: Connection, view: str, name: str, kind: str) -> SheetCol
     zh, en, unit = connection.execute(
         f"SELECT name_zh, name_en, unit FROM indicators WHERE indicator_id = {literal(name)}"
     ).fetchall()[0]
-    return SheetColumn(name, f"{zh}({unit})", en, kind)
+    return SheetColumn(name, f"{zh}（{unit}）", en, kind)
