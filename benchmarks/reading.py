@@ -44,7 +44,21 @@ from fazhi.records import Document
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 DEFAULT = (SHARED / "gold" / "rugao-2023" / "document.txt", SHARED / "real")
-PATTERNS = ("1,234,", "12345件", "一", "1-", "“", "第", "分之", "1\t", "增长1%", "\n1")
+PATTERNS = (
+    "1,234,",
+    "12345件",
+    "一",
+    "1-",
+    "“",
+    "第",
+    "分之",
+    "1\t",
+    "增长1%",
+    "\n1",
+    "1.5%",
+    " ",
+    "\t",
+)
 
 
 def text_files(paths: Iterable[Path]) -> list[Path]:

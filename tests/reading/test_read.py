@@ -70,7 +70,23 @@ def test_any_text(text: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
-    [REPORT, "一是", "《", "“", "1", "，", "（一）", "全省第一，", "索引号：", "附件：1.", "\n1"],
+    [
+        REPORT,
+        "一是",
+        "《",
+        "“",
+        "1",
+        "，",
+        "（一）",
+        "全省第一，",
+        "索引号：",
+        "附件：1.",
+        "\n1",
+        "1.5%",
+        " ",
+        "\t",
+        "\n\t",
+    ],
 )
 def test_linear_time(piece: str) -> None:
     assert_linear(lambda text: read(Document(text)), piece, 400_000)

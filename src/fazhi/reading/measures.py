@@ -53,6 +53,7 @@ _DIGITS = frozenset("0123456789%％")
 _AGAINST_EARLIER = re.compile(
     "(?:是|为|相当于|达到?|恢复[到至])(?:上年|去年|同期|20[0-9]{2}年)[^，,；;]{0,6}的$"
 )
+_LONGEST_EARLIER = 16
 _STOP = re.compile("[，,；;。]")
 _LEVEL_NOUNS = frozenset("率度占比值额")
 _RATE_SIGNS = "率度"
@@ -197,7 +198,8 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
             points: Measure = base if other_base else "pp_change"
             return data_point("change", direction, points, "quantity.of_a_rate")
         return data_point("change", direction, base)
-    if _AGAINST_EARLIER.search(around.text, around.clause, expression.start):
+    floor = max(around.clause, expression.start - _LONGEST_EARLIER)
+    if _AGAINST_EARLIER.search(around.text, floor, expression.start):
         return data_point("percent", "", "multiple")
     level = _level(around)
     if level == "prior_year":

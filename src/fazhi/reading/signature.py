@@ -132,9 +132,9 @@ def _read_undated(text: str, lines: list[tuple[int, int]], signature: Signature)
 def _read_date_below_title(text: str, body_start: int, signature: Signature) -> None:
     head = text[:body_start]
     match = re.search(
-        r"^[ \t\u3000]*(?:[\u4e00-\u9fff]{3,24}"
-        r"(?:政府|局|厅|委员会|办公室|办事处|管委会)[ \t\u3000]+)?"
-        rf"[（(]?\s*({iso_dates.PRINTED.pattern})\s*[）)]?\s*$",
+        r"^[ \t\u3000]*+(?:[\u4e00-\u9fff]{3,24}"
+        r"(?:政府|局|厅|委员会|办公室|办事处|管委会)[ \t\u3000]++)?"
+        rf"[（(]?[^\S\n]*+({iso_dates.PRINTED.pattern})\s*[）)]?\s*$",
         head,
         re.M,
     )
