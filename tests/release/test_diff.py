@@ -282,6 +282,17 @@ def test_additions_break_nothing(base: Edition, change: Callable[[dict[str, Any]
     assert not found.is_same
 
 
+def test_titles_and_descriptions_are_no_schema(base: Edition) -> None:
+    def say_otherwise(schemas: dict[str, Any]) -> None:
+        for schema in schemas.values():
+            for item in schema["fields"]:
+                item["title"] = item["description"] = "别的话 / other words"
+
+    found = compare(base, other_schema(base, say_otherwise))
+    assert found.schema == []
+    assert found.is_same
+
+
 def test_units_of_indicators_and_columns_of_views(base: Edition, tmp_path: Path) -> None:
     def change(rows: Rows) -> None:
         rows["indicators"][1]["unit"] = "人"
