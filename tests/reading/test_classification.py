@@ -23,6 +23,11 @@ def figures(text: str, code: str = "", role: str = "result") -> list[Figure]:
     ("text", "raw", "rule"),
     [
         ("受理12件。", "12件", "quantity"),
+        ("开听证会一场，听取意见。", "一场", "counted_one"),
+        ("组建小分队一支、25人。", "一支", "counted_one"),
+        ("形成一个机制。", "一个", "vague_one"),
+        ("与群众打成一片。", "一片", "vague_one"),
+        ("干一件、成一件。", "一件", "vague_one"),
         ("分别增长3%、5%。", "5%", "quantity.list"),
         ("审结率提高5.97%。", "5.97%", "quantity.of_a_rate"),
         ("审批时限压缩72%。", "72%", "quantity.time_saved"),

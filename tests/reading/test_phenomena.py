@@ -33,6 +33,9 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("截至2024年1月15日，问题已整改47个。", ["47个 47 个 exact level"]),
     ],
     "06 several years": [
+        ("自2021年10月启动以来累计办结1300件。", ["1300件 1300 件 exact cumulative"]),
+        ("对“十二五”以来的文件开展清理，涉及347件。", ["347件 347 件 exact level"]),
+        ("“七五”普法期间开展宣传5300场。", ["5300场 5300 场次 exact cumulative"]),
         ("五年来，累计培训网格员4150人次。", ["4150人次 4150 人次 exact cumulative"]),
         ("近三年来查处非法营运车辆860辆。", ["860辆 860 辆 exact cumulative"]),
         ("“十四五”以来，建成示范村居26个。", ["26个 26 个 exact level"]),
@@ -68,6 +71,15 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ),
     ],
     "08 comparisons told at a distance": [
+        (
+            "受理复议52件，比上年（67件）少15件，维持29件。",
+            [
+                "52件 52 件 exact level",
+                "67件 67 件 exact prior_year",
+                "15件 15 件 exact yoy_change down",
+                "29件 29 件 exact level",
+            ],
+        ),
         ("比上年多办结12件。", ["12件 12 件 exact yoy_change up"]),
         (
             "较上年，新收案件增加43件，增长率为12.5%。",
@@ -104,6 +116,11 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("较2022年增加112件。", ["112件 112 件 exact yoy_change up"]),
     ],
     "11 earlier level restated": [
+        (
+            "执法主体由改革前的53个精简为39个。",
+            ["53个 53 个 exact prior_year", "39个 39 个 exact level"],
+        ),
+        ("连同上年转来2件，答复45件。", ["2件 2 件 exact level", "45件 45 件 exact level"]),
         ("2022年为43件，2023年为55件。", ["43件 43 件 exact prior_year", "55件 55 件 exact level"]),
         (
             "登记户数由上年的3.1万户增加到3.6万户。",
@@ -169,6 +186,8 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("占当年案件的30.6%多。", ["30.6%多 30.6 percent at_least share"]),
     ],
     "28 Chinese numerals": [
+        ("列入清单一项，拆除违建四处。", ["一项 1 项 exact level", "四处 4 处 exact level"]),
+        ("执法队伍四处奔走，流程单一。", []),
         ("出台制度两项。", ["两项 2 项 exact level"]),
         ("组织走访百余次。", ["百余次 100 次 at_least level"]),
         ("走访企业数十家。", []),
@@ -225,6 +244,11 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("要求在作出处罚后15内报备。", []),
     ],
     "35 percent": [
+        (
+            "网上办结6200件，占43.4%。",
+            ["6200件 6200 件 exact level", "43.4% 43.4 percent exact share"],
+        ),
+        ("网上可办率43.4%。", ["43.4% 43.4 percent exact level"]),
         ("满意率百分之九十八点六。", ["百分之九十八点六 98.6 percent exact level"]),
         ("差错率控制在3‰以内。", ["3‰以内 3 per_mille at_most level"]),
     ],

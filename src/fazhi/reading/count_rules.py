@@ -60,6 +60,10 @@ _INDEX = re.compile(
 )
 #: 以农村为1: what a ratio or an index starts from.
 _INDEX_BASE = re.compile("以[^，。；]{2,16}为$")
+#: Behind these 一 and a measure word is no count of the noun before it.
+_NOT_COUNTED_BEHIND = frozenset("年月周季日天度时成为同统合归如按每逐进更上下这那某另第")
+_EVERY = frozenset("每逐")
+_CLOSING = frozenset("，,。；;、")
 _NONE = frozenset("未无没")
 _QUOTES = frozenset('“‘"「')
 #: The whole of a place, with or without a verb of having: 全市共有, 下辖.
@@ -289,6 +293,8 @@ def vague_one(around: Surroundings, decision: Decision) -> str | None:
         return None
     if expression.dimension not in ("count", "bare_noun"):
         return None
+    if _closes_clause(around):
+        return "counted_one"
     if expression.unit in _VAGUE_ONE and not around.text.endswith(
         ("各", "仅", "了", "另"), 0, expression.start
     ):
@@ -297,3 +303,19 @@ def vague_one(around: Surroundings, decision: Decision) -> str | None:
     if not _NONE.isdisjoint(around.text[max(around.clause, start - 6) : start]):
         return "none_of"
     return "counted_one" if around.mentions("actual") else "vague_one"
+
+
+def _closes_clause(around: Surroundings) -> bool:
+    """Whether 一 stands behind its noun, where it counts: 开听证会一场，组建小分队一支.
+
+    每年一次, 打成一片 and 干一件、成一件 count nothing.
+    """
+    text, start, end = around.text, around.expression.start, around.expression.end
+    behind = around.behind()
+    if behind not in _CLOSING or around.before in _NOT_COUNTED_BEHIND:
+        return False
+    following = around.following()
+    if behind == "、" and (following is None or following.start != end + 1):
+        return False
+    head = text[max(around.clause, start - _NEAR) : start]
+    return "\u4e00" <= head[-1:] <= "\u9fff" and _EVERY.isdisjoint(head)

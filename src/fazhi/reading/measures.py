@@ -24,6 +24,10 @@ _FROM = (
     "年的",
     "年度的",
     "年初的",
+    "改革前的",
+    "调整前的",
+    "整合前的",
+    "清理前的",
     "年初",
     "同期的",
     "以往的",
@@ -48,6 +52,7 @@ _BEFORE_PAST = last_characters(_FROM, _THAN_LAST_YEAR)
 _PLACES_ABOVE = ("nation", "province", "prefecture")
 _MINUS = frozenset("-－−")
 _SIGNS = _MINUS | frozenset("+＋")
+_BRACKET_ENDS = frozenset("）)")
 _DIGITS = frozenset("0123456789%％")
 #: 是去年全年的82.9%: a ratio to an earlier year, no level of it.
 _AGAINST_EARLIER = re.compile(
@@ -84,7 +89,8 @@ def measure(around: Surroundings) -> Decision:
         return data_point("change", direction or "up", "yoy_change")
     if direction:
         other_base = around.compares("other_base")
-        if other_base or around.compares("compare") or _is_growth(around):
+        compares = around.compares("compare") or _follows_aside(around)
+        if other_base or compares or _is_growth(around):
             base = "period_change" if other_base else "yoy_change"
             return data_point("change", direction, base)
     kind: Kind = _KINDS.get(dimension, "count") if expression.unit != "岁" else "count"
@@ -162,6 +168,7 @@ def _direction(around: Surroundings) -> Direction:
     if (
         in_brackets
         or nearest > floor
+        or _follows_aside(around)
         or last.get("compare", -1) > floor
         or last.get("other_base", -1) > floor
     ):
@@ -176,6 +183,14 @@ def _direction(around: Surroundings) -> Direction:
         if before in ("少", "低"):
             return "down"
     return ""
+
+
+def _follows_aside(around: Surroundings) -> bool:
+    """Whether the level compared with stands in brackets before: 比上年（67件）少15件."""
+    previous = around.previous
+    if previous is None or around.gap[:1] not in _BRACKET_ENDS:
+        return False
+    return around.last.get("compare", -1) == previous.start - 1
 
 
 def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
@@ -221,11 +236,12 @@ def _measure_percent(around: Surroundings, direction: Direction) -> Decision:
 def _is_rate(around: Surroundings) -> bool:
     """Whether a share is a rate by another name (网办占比, 八成案件止于复议)."""
     text, start, end = around.text, around.expression.start, around.expression.end
+    floor = max(around.sentence, start - 16)
+    if around.previous is not None:
+        floor = max(floor, around.previous.end)  # 网上办结62件，占43%: a share of those
     stop = _STOP.search(text, end, around.sentence_end(20))
     behind = stop.start() if stop is not None else around.sentence_end(20)
-    return mentions("rate_before", text, max(around.sentence, start - 16), start) or mentions(
-        "rate_behind", text, end, behind
-    )
+    return mentions("rate_before", text, floor, start) or mentions("rate_behind", text, end, behind)
 
 
 def _names_a_rate(around: Surroundings) -> bool:
@@ -280,6 +296,8 @@ def _level(around: Surroundings) -> Measure:
     if prior > floor and prior > last.get("this_year", -1) and (not named or prior == start - 1):
         return "prior_year"
     past_from = around.past_from
+    if last.get("multi_year", -1) > past_from > 0:
+        past_from = -1  # 自2020年启动以来累计: the year only begins the time
     governs = past_from > 0 and (past_from > floor or past_from + 1 == floor)
     if governs and (not named or past_from == start - 1):
         return "prior_year"

@@ -40,7 +40,9 @@ class _Vocabulary:
         self.first_characters = frozenset(word[0] for word in self.scopes)
         self.kinds = Edge(words.kinds_of_place)
         telling = [
-            word for word in own_level if word.endswith(_TELLING) or "及" in word or word[0] == "为"
+            word
+            for word in own_level
+            if word.endswith(_TELLING) or "及" in word or word[0] in "为代"
         ]
         anywhere: dict[str, Scope] = dict.fromkeys(telling, "own_level")
         anywhere.update(dict.fromkeys(words.campaign, "campaign"))
@@ -234,7 +236,7 @@ class ScopeReader:
 
     def _own_level(self, word: str) -> tuple[Scope, str]:
         """Name the government's own level: 市政府常务会议 -> 市政府."""
-        word = word.removeprefix("以").removeprefix("为").removesuffix("名义")
+        word = word.lstrip("以为代").removesuffix("名义")
         kind = self._words.kinds.opening(word)
         if kind and self.own.unit and kind not in (self.own.unit, self.own.spoken):
             return "", ""

@@ -47,7 +47,11 @@ _UP_TO = ("截至", "截止", "截止到", "截至到")
 _CARRIED_TO = ("转", "转入", "转至", "转到", "转下", "推迟到", "延至", "顺延至")
 #: 2015年以来制定的136件: the files were made since, they are not counted since.
 _DESCRIBES = re.compile("(?:年|年度)?以?来[\u4e00-\u9fff]{1,8}的(?=[0-9一二三四五六七八九十百千])")
-_SINCE_PLAN = ("以来", "期间", "时期", "”以来", "”期间", "”时期")
+_SINCE_PLAN = tuple(
+    quote + word for quote in ("", "”", '"') for word in ("以来", "期间", "时期", "普法期间")
+)
+#: “十二五”以来的文件: the files were made since, they are not counted since.
+_MADE_SINCE = ("以来的", "”以来的", '"以来的')
 #: 如4月, 如县城管局: a case is told. 如皋 and 如今 are others.
 _OPENS_EXAMPLE = re.compile(
     r"[\s\u3000]*(?:如[:：，,]?(?=20\d\d年|\d{1,2}月|[在某对县市区]|今年)"
@@ -344,7 +348,9 @@ class Surroundings:
             ):
                 self.many_years_from = expression.end
         elif form == "ordinal" and self.text[expression.end - 1] == "五":  # 十四五
-            since = self.text.startswith(_SINCE_PLAN, expression.end)
+            end = expression.end
+            since = self.text.startswith(_SINCE_PLAN, end)
+            since = since and not self.text.startswith(_MADE_SINCE, end)
             self.many_years_from = expression.end if since else self.many_years_from
 
     def _note_year(self, expression: Expression, year: int, report_year: int) -> None:
