@@ -88,6 +88,12 @@ def test_a_change_against_a_printed_earlier_level() -> None:
     assert "fails" in verdicts(audit(text.format(34)), "implied_prior")
 
 
+@pytest.mark.parametrize(("unit", "verdict"), [("户次", "not_testable"), ("次", "fails")])
+def test_visits_counted_in_different_units_are_not_compared(unit: str, verdict: str) -> None:
+    checks = audit(f"检查企业1180{unit}。执法人员扫码入企1426次。")
+    assert verdicts(checks, "subset") == [verdict]
+
+
 def test_approximate_numbers_are_not_judged() -> None:
     checks = audit("各乡镇办理赋权事项3000余件，其中行政权力类1306件、公共服务类2620件。")
     assert [check for check in checks if check.verdict == "fails"] == []

@@ -66,7 +66,8 @@ def _at_most(evidence: Evidence, own: Observation, name: str) -> Check | None:
     verdict: Verdict = "holds"
     if part_value > whole_value:
         # A part of a narrower scope says nothing against a whole of a wider one.
-        verdict = "fails" if own.scope == whole.scope else "not_testable"
+        is_alike = own.scope == whole.scope and _counted_alike(own, whole)
+        verdict = "fails" if is_alike else "not_testable"
     return check(
         "subset",
         [_start(own)],
@@ -148,6 +149,13 @@ def _companion(
         and abs(_start(other) - _start(own)) <= _REACH
     ]
     return min(near, key=lambda other: abs(_start(other) - _start(own)), default=None)
+
+
+def _counted_alike(one: Observation, other: Observation) -> bool:
+    """Tell whether two counts of visits count the same: 次, 户次 and 人次 do not."""
+    assert one.figure is not None and other.figure is not None
+    units = {one.figure.unit, other.figure.unit}
+    return len(units) == 1 or not all(unit.endswith("次") for unit in units)
 
 
 def _value(observation: Observation) -> Decimal:
