@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,6 +56,21 @@ def test_what_is_no_report_is_read_too() -> None:
     reading = read(Document("云溪县2023年法治政府建设工作要点\n一、培训执法人员300人次。\n"))
     assert (reading.facts.is_report, reading.facts.outcome) == (False, "plan")
     assert [figure.raw for figure in reading.figures if figure.kind == "count"] == ["300人次"]
+
+
+def test_reading_makes_nothing_for_the_collector_and_leaves_it_as_it_was() -> None:
+    text = REPORT * 20
+    read(Document(text))
+    gc.collect()
+    figures = len(read(Document(text)).figures)
+    assert gc.isenabled()
+    assert gc.collect() < figures / 10  # other threads may leave a few
+    gc.disable()
+    try:
+        read(Document(REPORT))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 @given(st.text(max_size=300))
