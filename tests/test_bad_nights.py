@@ -55,6 +55,7 @@ def damage(path: Path, start: int) -> None:
     path.write_bytes(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [0, 12288])
 def test_a_damaged_database_is_named_and_made_again(workspace: Path, start: int) -> None:
     database = workspace / "output" / "build" / "fazhi.duckdb"
@@ -81,6 +82,7 @@ def test_a_damaged_package_is_named_and_made_again(workspace: Path) -> None:
     assert fazhi(workspace, "check").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", ["{", "[]", "\x00"])
 def test_a_package_that_does_not_say_what_it_is(workspace: Path, content: str) -> None:
     descriptor = workspace / "output" / "nightly" / "datapackage.json"
@@ -112,6 +114,7 @@ def in_locale(locale: str, *arguments: str, **more: str) -> subprocess.Completed
     )
 
 
+@pytest.mark.slow
 def test_chinese_is_printed_in_any_locale(whole: Path) -> None:
     place = "select name from regions where region_code = '320682'"
     done = in_locale("C", "--workspace", str(whole), "query", place)
