@@ -113,6 +113,7 @@ def test_audit_of_a_report_and_of_none(workspace: Path) -> None:
     assert fazhi("audit", "320682-1999-rol", "--workspace", workspace).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_second_release_of_the_same_content_is_not_made(workspace: Path) -> None:
     assert fazhi("build", "--workspace", workspace).exit_code == 0
     result = fazhi("release", "--workspace", workspace)

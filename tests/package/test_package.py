@@ -158,6 +158,7 @@ def without_database(sums: Path) -> list[str]:
     return kept
 
 
+@pytest.mark.slow
 def test_made_again_the_same_bytes(original: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
@@ -291,6 +292,7 @@ def test_what_is_not_whole(release: Path, damage: Callable[[Path], None], says: 
     assert any(says in problem for problem in problems), problems
 
 
+@pytest.mark.slow
 def test_what_hashes_alone_would_not_tell(release: Path) -> None:
     for damage in (change_csv, drop_row, break_type, change_database):
         damage(release)

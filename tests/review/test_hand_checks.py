@@ -71,6 +71,7 @@ def fill_in(path: Path, verdict: str = "right") -> None:
         writer.writerows({**row, "verdict": verdict} for row in rows)
 
 
+@pytest.mark.slow
 def test_drawn_filled_in_recorded_and_quoted_by_the_package(place: Place, tmp_path: Path) -> None:
     sample = tmp_path / "sample.csv"
     assert fazhi_sample(place, "--out", str(sample), "--seed", "3").exit_code == 0
