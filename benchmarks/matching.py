@@ -21,7 +21,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from reading import reader, text_files
+from reading import load, reader
 
 from fazhi.audit import audit_report
 from fazhi.codebook import observe
@@ -66,12 +66,9 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
-    files = text_files(options.paths)
-    missing = [path for path in files if not path.is_file()]
-    if missing or not files:
-        print(f"nothing to read: {', '.join(map(str, missing or options.paths))}", file=sys.stderr)
+    texts = load(options.paths)
+    if not texts:
         return 2
-    texts = [path.read_bytes().decode("utf-8") for path in files]
     measure([WARM_UP])
     rounds = [measure(texts) for _ in range(options.repeat)]
     documents = [Document(text=text) for text in texts]
