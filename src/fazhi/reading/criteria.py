@@ -24,6 +24,7 @@ _RATE_BEYOND = re.compile("(?:率|比例|比重|占比|满意度)(?:均|仍|都)
 _PRAISED = ("的高", "的好", "的水平", "的较", "的历史")
 _COUNTED = re.compile("[0-9一二三四五六七八九十两][余多]?[个家项件名户宗起]")
 _WINDOW = 12
+_LONGEST_LOOK = 80
 #: The last character of what may stand before a number that measures others.
 ENDINGS = frozenset(
     [word[-1] for word in (*LISTS.criteria, *LISTS.sizes, *LISTS.sizes_before_of)]
@@ -68,4 +69,5 @@ def _picks_out(around: Surroundings, window: int) -> bool:
         return False
     if text.startswith("的", expression.end):
         return not text.startswith(_PRAISED, expression.end)
-    return _COUNTED.search(text, around.clause, expression.start) is not None
+    floor = max(around.clause, expression.start - _LONGEST_LOOK)
+    return _COUNTED.search(text, floor, expression.start) is not None
